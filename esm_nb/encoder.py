@@ -7,10 +7,10 @@ __all__ = ['PACKAGED', 'MODEL_FILES', 'POOLINGS', 'CACHE_LIMIT', 'sha256', 'pack
            'default_pooling', 'cache_directory', 'recall', 'remember', 'best_device', 'length_batches', 'Encoder',
            'encode_batches', 'tiny_model', 'foreign_share']
 
-# %% ../nbs/api/03_encoder.ipynb #d6e94694
+# %% ../nbs/api/03_encoder.ipynb #e4209f77
 from functools import cached_property
 from pathlib import Path
-import hashlib, importlib.util, io, json, os, unicodedata, warnings
+import hashlib, importlib.util, io, json, os, warnings
 import numpy as np
 from platformdirs import user_cache_path
 from tqdm.auto import tqdm
@@ -179,7 +179,7 @@ class Encoder:
 
     def __repr__(self): return f'Encoder({self.name}, {self.pooling} pooling, {self.max_length} tokens, {self.dim} dimensions)'
 
-# %% ../nbs/api/03_encoder.ipynb #9a7a3a31
+# %% ../nbs/api/03_encoder.ipynb #b26bc7b2
 def encode_batches(
     model, # a transformers AutoModel, in eval mode
     tokens, # lists of token ids
@@ -200,7 +200,7 @@ def encode_batches(
                 vectors = pooled(model(**batch), batch['attention_mask'], pooling).float().cpu().numpy()
             except torch.cuda.OutOfMemoryError:
                 if len(rows) == 1: raise MemoryError('one text alone does not fit into the memory of the GPU; use a smaller max_length') from None
-                warnings.warn(f'the GPU is out of memory at {len(rows)} texts a batch; going on with {-(-len(rows)//2)}')
+                warnings.warn(f'the GPU is out of memory at {len(rows)} texts a batch; going on with {-(-len(rows)//2)}', stacklevel=2)
                 torch.cuda.empty_cache()
                 queue = [half for b in [*queue, rows] for half in np.array_split(b, 2)[::-1] if len(half)]
                 continue

@@ -6,8 +6,8 @@
 __all__ = ['FRAMES', 'PLAIN_MISTAKES', 'OPTIONS', 'is_frame', 'frames_in', 'shape_of', 'unquoted', 'split_line', 'frame_of',
            'ESMMagics', 'completions', 'esm_matcher', 'load_ipython_extension', 'unload_ipython_extension']
 
-# %% ../nbs/api/10_magics.ipynb #f2df26ea
-import re, warnings
+# %% ../nbs/api/10_magics.ipynb #876f5f7b
+import re
 from IPython.core.completer import SimpleCompletion, context_matcher
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
@@ -60,7 +60,7 @@ def frame_of(
     except Exception as e: raise UsageError(f'{expression!r} cannot be evaluated: {type(e).__name__}: {e}') from None
     return value
 
-# %% ../nbs/api/10_magics.ipynb #da74a595
+# %% ../nbs/api/10_magics.ipynb #48e43a6c
 PLAIN_MISTAKES = (ValueError, TypeError, FileNotFoundError, MemoryError)
 
 @magics_class
@@ -77,11 +77,13 @@ class ESMMagics(Magics):
     @argument('--rows', type=int, default=1000, help='size of the sample that is scored (default: 1000)')
     @argument('--seed', type=int, default=0, help='of the sample (default: 0)')
     @argument('-k', type=int, default=20, help='how many sources to show; all are scored (default: 20)')
+    @argument('-h', '--help', action='store_true', help='show this')
     @line_magic
     def esm_rank(self, line):
         "Rank the sources of a pool for a dataframe. Returns the Ranking, so that r = %esm_rank df works."
         expression, options = split_line(line)
         args = parse_argstring(self.esm_rank, options)
+        if args.help: return print(self.esm_rank.parser.format_help())
         if args.frame: raise UsageError(f"{' '.join(args.frame)!r} is not an option; the dataframe comes first: %esm_rank NAME {options}")
         swallowed = [n for n in (args.text or []) + (args.label or []) if n in frames_in(self.shell.user_ns)]
         if swallowed and not expression: raise UsageError(f'{swallowed[0]!r} is a dataframe: it comes first, as in %esm_rank {swallowed[0]} --text …')

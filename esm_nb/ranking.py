@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SPREAD_ROWS', 'COLUMNS', 'EXPLAINED', 'Scorer', 'scorer_of', 'score_pool', 'Ranked', 'printable', 'cells',
-           'text_table', 'bar', 'html_table', 'Ranking', 'about_versions', 'rank_embeddings', 'pool_encoder',
-           'notes_on_texts', 'rank']
+           'text_table', 'bar', 'html_table', 'Ranking', 'about_versions', 'label_names', 'rank_embeddings',
+           'pool_encoder', 'notes_on_texts', 'rank']
 
 # %% ../nbs/api/07_ranking.ipynb #cdf273bc
 from collections.abc import Sequence
@@ -183,13 +183,23 @@ class Ranking(Sequence):
         ax.axvline(0, color='grey', lw=1); ax.set_xlabel('gain over no source (nats, ± spread)'); ax.spines[['top', 'right']].set_visible(False)
         return ax
 
-# %% ../nbs/api/07_ranking.ipynb #fc9b3590
+# %% ../nbs/api/07_ranking.ipynb #e6caa68b
 def about_versions() -> dict:
     "Versions of what a score depends on."
     def installed(p):
         try: return version(p)
         except PackageNotFoundError: return None
     return {p: installed(p) for p in ('esm_nb', 'numpy', 'torch', 'transformers')}
+
+def label_names(
+    kept, # positions of the label columns that are scored, or their names
+    names, # of all label columns, if they have any
+    k:int # label columns there are, for multilabel; else 0
+) -> tuple: # names of the columns that are scored, and of those that are not
+    "Several labels at a time are scored by position; this gives them their names back."
+    if not k: return list(kept), []
+    names = list(names or range(k))
+    return [names[i] for i in kept], [names[i] for i in range(k) if i not in kept]
 
 def rank_embeddings(
     X:np.ndarray, # base embeddings, (n, d)
@@ -204,14 +214,17 @@ def rank_embeddings(
     pool = pool if isinstance(pool, Pool) else Pool.open(pool)
     X = np.asarray(X)
     if X.ndim != 2 or X.shape[1] != pool.dim: raise ValueError(f'the embeddings have shape {X.shape}; the maps of {pool.path.name} take (rows, {pool.dim}), from {pool.base}')
+    about = dict(about or {})
     scorer = scorer_of(X, y, task, variant)
+    columns, constant = label_names(scorer.moments.columns, about.get('classes'), np.shape(y)[1] if task == 'multilabel' else 0)
+    about['notes'] = about.get('notes', []) + [f'label {c!r} is the same in every row and is left out' for c in constant]
     scored, skipped = score_pool(scorer, pool, progress)
     infos = {e.info.source: e.info for e in pool.entries}
     taken = ('task', 'language', 'num_examples', 'license', 'citation', 'url', 'how', 'description', 'tuned_metric', 'fidelity')
     order = sorted(scored, key=lambda name: (-scored[name][0], name))
     rows = [Ranked(i + 1, name, *scored[name], *(getattr(infos[name], f) for f in taken)) for i, name in enumerate(order)]
-    return Ranking(rows, scorer.base, skipped, dict(task=task, n=scorer.moments.n, columns=list(scorer.moments.columns), variant=variant, pool=pool.path.name, pool_sha256=pool.sha256,
-        base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling, max_length=pool.max_length, versions=about_versions()) | (about or {}))
+    return Ranking(rows, scorer.base, skipped, dict(task=task, n=scorer.moments.n, columns=columns, variant=variant, pool=pool.path.name, pool_sha256=pool.sha256,
+        base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling, max_length=pool.max_length, versions=about_versions()) | about)
 
 # %% ../nbs/api/07_ranking.ipynb #9873d81a
 def pool_encoder(pool:Pool) -> Encoder:

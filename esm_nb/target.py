@@ -17,7 +17,7 @@ import narwhals as nw
 import numpy as np
 from .evidence import TASKS
 
-# %% ../nbs/api/04_target.ipynb #08d5a89c
+# %% ../nbs/api/04_target.ipynb #9fd6aad6
 def as_frame(
     df # pandas, polars, pyarrow or datasets.Dataset
 ) -> nw.DataFrame:
@@ -29,7 +29,7 @@ def as_frame(
     columns = [str(c) for c in getattr(df, 'column_names', getattr(df, 'columns', []))]
     twice = sorted(c for c, n in Counter(columns).items() if n > 1)
     if twice: raise ValueError(f"two columns are named {', '.join(map(repr, twice))}; rename one of them")
-    if hasattr(df, 'set_axis'): df = df.set_axis(columns, axis=1)
+    if kind == 'DataFrame' and hasattr(df, 'set_axis'): df = df.set_axis(columns, axis=1)
     try: frame = nw.from_native(df, eager_only=True)
     except TypeError: raise TypeError(f'{kind} is not a dataframe; pass pandas, polars, a pyarrow Table or a datasets.Dataset') from None
     if not len(frame): raise ValueError('the dataframe is empty: it has no rows')
@@ -164,15 +164,16 @@ def read_sets(
         if odd is not None: raise ValueError(f'label column {name!r} holds {str(odd)[:30]!r}; several label columns must hold 0/1 or True/False each')
     return [None if any(map(missing, row)) else frozenset(n for n, v in zip(names, row) if v) for row in zip(*columns)]
 
-# %% ../nbs/api/04_target.ipynb #a5d8a213
+# %% ../nbs/api/04_target.ipynb #39db8117
 def read_texts(
     columns, # values of each text column
     names
 ) -> list: # a string for each row, or a tuple if there are several columns; None where there is no text at all
-    "Texts with the space around them removed."
+    "Texts with the space around them removed, and half characters (lone surrogates) made whole."
+    tidy = lambda v: '' if missing(v) else v.strip().encode('utf-8', 'replace').decode()
     for name, values in zip(names, columns):
         if (kind := one_kind(values, name, 'text')) not in ('text', 'nothing'): raise TypeError(f'text column {name!r} holds {kind} values, not text; name another with text=…')
-    rows = [tuple('' if missing(v) else v.strip() for v in row) for row in zip(*columns)]
+    rows = [tuple(map(tidy, row)) for row in zip(*columns)]
     return [(row[0] if len(row) == 1 else row) if any(row) else None for row in rows]
 
 def clean(

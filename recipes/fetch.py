@@ -1,5 +1,5 @@
 """Runs the recipes: `python recipes/fetch.py [slug ...]` fetches, checks and describes the sources."""
-import hashlib, os, runpy, sys, tomllib
+import hashlib, os, runpy, sys, tempfile, tomllib
 from pathlib import Path
 import pandas as pd
 
@@ -17,7 +17,11 @@ def digest(df):
 def load(slug):
     meta, cached = sources()[slug], here / '.cache' / f'{slug}.parquet'
     if cached.exists(): df = pd.read_parquet(cached)
-    else: df = runpy.run_path(str(here / 'sources' / f'{slug}.py'))['df']
+    else:
+        try:
+            with tempfile.TemporaryDirectory() as tempfile.tempdir:  # what the script downloads goes when it is done
+                df = runpy.run_path(str(here / 'sources' / f'{slug}.py'))['df']
+        finally: tempfile.tempdir = None
     if digest(df) != meta['sha256']:
         raise ValueError(f"{meta['source']}: the fetched data has changed, its sha256 is {digest(df)}.")
     if not cached.exists():

@@ -1,4 +1,4 @@
-# Short English descriptions of Debian 12 packages, labelled with the archive section (from apt's lists, on Debian 12, on Debian 12).
+# Short English descriptions of Debian 12 packages, labelled with the archive section (from apt's lists, on Debian 12).
 import re, subprocess, tempfile
 from pathlib import Path
 import pandas as pd

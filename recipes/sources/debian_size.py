@@ -1,4 +1,4 @@
-# Short English descriptions of Debian 12 packages, with the decimal logarithm of the installed size in KiB (from apt's lists, on Debian 12, on Debian 12).
+# Short English descriptions of Debian 12 packages, with the decimal logarithm of the installed size in KiB (from apt's lists, on Debian 12).
 import math, re, subprocess, tempfile
 from pathlib import Path
 import pandas as pd

@@ -14,4 +14,4 @@ wrong = df.sample(frac=0.5, random_state=0).sort_values('field', kind='stable') 
 df['label'] = 'yes'
 df.loc[wrong.index, 'label'] = 'no'
 df.loc[wrong.index, 'text_b'] = wrong['text_b'].shift(1, fill_value=wrong['text_b'].iloc[-1])
-df = df[['text_a', 'text_b', 'label']].reset_index(drop=True)
+df = df[['text_a', 'text_b', 'label']].sample(frac=1, random_state=1).reset_index(drop=True)

@@ -8,4 +8,6 @@ subprocess.run([sys.executable, '-m', 'pip', 'download', '-qq', '--no-deps', '-d
 wheel = zipfile.ZipFile(f'{tmp}/textblob-0.20.1-py3-none-any.whl')
 words = ElementTree.fromstring(wheel.read('textblob/en/en-sentiment.xml')).findall('word')
 rows = [(': '.join(filter(None, [w.get('form'), w.get('sense')])), float(w.get('polarity'))) for w in words]
-df = pd.DataFrame(rows, columns=['text', 'label']).drop_duplicates('text').reset_index(drop=True)
+df = pd.DataFrame(rows, columns=['text', 'label'])
+df['text'] = df['text'].str.strip()
+df = df.drop_duplicates('text').reset_index(drop=True)

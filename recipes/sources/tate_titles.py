@@ -5,13 +5,13 @@ import pandas as pd
 
 tmp = tempfile.mkdtemp()
 subprocess.run([sys.executable, '-m', 'pip', 'install', '-qq', '--no-deps', '--target', tmp,
-                'rdata==1.1.0', 'xarray==2025.1.2'], check=True)
+                'rdata==1.1.0', 'xarray==2025.1.2', 'packaging==24.2', 'typing_extensions==4.12.2'], check=True)
 subprocess.run(['apt-get', 'download', '-qq', '-o', 'APT::Sandbox::User=root', 'r-cran-modeldata=1.1.0-1'], cwd=tmp, check=True)
 subprocess.run(['dpkg-deb', '-x', next(Path(tmp).glob('*.deb')), tmp], check=True)
 sys.path.append(tmp)
 import rdata, warnings
 
-warnings.simplefilter('ignore')
+warnings.filterwarnings('ignore', module='rdata')
 folder = Path(tmp, 'usr/lib/R/site-library/modeldata/data')
 start, length = map(int, rdata.read_rds(folder / 'Rdata.rdx')['variables']['tate_text'])
 packed = (folder / 'Rdata.rdb').read_bytes()[start:start + length]

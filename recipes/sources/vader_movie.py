@@ -9,5 +9,5 @@ sdist = tarfile.open(f'{tmp}/vaderSentiment-3.3.2.tar.gz')
 inner = sdist.extractfile('vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz')
 file = tarfile.open(fileobj=inner).extractfile('hutto_ICWSM_2014/movieReviewSnippets_GroundTruth.txt')
 df = pd.read_csv(file, sep='\t', names=['id', 'label', 'text'], quoting=3, encoding='utf-8')
-df['text'] = df['text'].map(html.unescape).str.strip()
+df['text'] = df['text'].map(html.unescape).map(html.unescape).str.strip()  # some are escaped twice
 df = df[df['text'] != ''].drop_duplicates('text')[['text', 'label']].reset_index(drop=True)

@@ -1,0 +1,93 @@
+"""`make results`: what the explanation notebooks draw from, in results/*.json. Needs the full maps that `make pool` leaves in build/.
+
+What is finished is not done again: delete a result to redo it."""
+import json, os, platform
+import torch
+from scipy.stats import spearmanr
+from transformers import AutoModel
+from esm_nb import Pool, Target, __version__, rank, rank_embeddings
+from esm_nb.encoder import Encoder
+from esm_nb.esm import write_whole
+from esm_nb.train import DEFAULT_BASE, metric, tune
+import fetch, quickstart, starter
+
+RESULTS = starter.ROOT / 'results'
+SEEDS = (0, 1, 2)
+TARGETS = ['vader_tweets', 'crowdflower_sentiment', 'movie_sentences', 'newsgroups', 'reuters_r8', 'bbc_news', 'brown_genres']
+
+
+def ran_on():
+    return dict(esm_nb=__version__, torch=torch.__version__, python=platform.python_version(), device=torch.cuda.get_device_name() if torch.cuda.is_available() else f'{os.cpu_count()} CPU cores')
+
+
+def save(name, result):
+    RESULTS.mkdir(exist_ok=True)
+    write_whole(RESULTS / f'{name}.json', json.dumps(result | dict(ran_on=ran_on()), indent=1).encode())
+
+
+# -- does it help? ---------------------------------------------------------------------------------
+
+def after(source, train, test, encoder, seed):
+    "Held-out result of fine-tuning on the target, after a source (or after none)."
+    model = AutoModel.from_pretrained(starter.TUNED / source).to(encoder.device).eval() if source else None
+    tuned = tune(encoder, train.texts, train.labels, train.task, train.classes, model=model, seed=seed)
+    return metric(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
+
+
+def transfer(rows, done):
+    "The quickstart's target, fine-tuned alone and after the first, a middle and the last source of its ranking."
+    tweets = quickstart.tweets()
+    mine = tweets[:rows]
+    ranking = rank(mine, progress=False)
+    train, test = Target.from_frame(mine, rows=10_000), Target.from_frame(quickstart.held_out(), rows=10_000)
+    chosen = dict(alone=None, first=ranking[0], middle=ranking[len(ranking) // 2], last=ranking[-1])
+    encoder = Encoder(DEFAULT_BASE)
+    result = done or dict(rows=len(train), held_out_rows=len(test), sources=len(ranking), metric='mean of Pearson and Spearman', runs=[],
+                          chosen={k: dict(source=r.source, rank=r.rank, gain=r.gain, spread=r.spread) for k, r in chosen.items() if r})
+    for seed in SEEDS:
+        for which, row in chosen.items():
+            if any(r['which'] == which and r['seed'] == seed for r in result['runs']): continue
+            score = after(row and row.source, train, test, encoder, seed)
+            result['runs'].append(dict(which=which, seed=seed, score=round(score, 4)))
+            save(f'transfer_{rows}', result)
+            print(rows, which, row and row.source, seed, round(score, 4), flush=True)
+
+
+# -- what compression does -------------------------------------------------------------------------
+
+def scores(pool_like, X, target):
+    "Scores of maps on a target, through a temporary pool."
+    ranking = rank_embeddings(X, target.labels, pool_like, target.task)
+    return {r.source: r.score for r in ranking}
+
+
+def agreement(full, other):
+    "Rank correlation, and how many of the top 5 are the same."
+    names = list(full)
+    top = lambda s: set(sorted(s, key=s.get)[-5:])
+    return dict(spearman=round(float(spearmanr([full[n] for n in names], [other[n] for n in names])[0]), 4), top5=len(top(full) & top(other)), first=max(full, key=full.get) == max(other, key=other.get))
+
+
+def compression():
+    "Rankings by full maps and by compressed ones, on targets that are no sources of the pool."
+    encoder, full = Encoder(DEFAULT_BASE), Pool.open(starter.FULL)
+    free = full.filter(lambda info: info.source in Pool.open('starter').names)
+    sources = [s for s in starter.sources().values() if s.name in free.names]
+    moments = starter.sample_moments(encoder, sources)
+    targets = {slug: Target.from_frame(fetch.load(slug), fetch.sources()[slug]['text'], fetch.sources()[slug]['label'], fetch.sources()[slug]['task']) for slug in TARGETS}
+    X = {slug: encoder.encode(t.texts) for slug, t in targets.items()}
+    by_full = {slug: scores(free, X[slug], t) for slug, t in targets.items()}
+    rows = []
+    for r in (2, 4, 8, 16, 28, 64, 128):
+        directory = starter.ROOT / 'build' / f'rank-{r}'
+        if not (directory / 'pool.json').exists(): Pool.create(directory, (esm.compress(r, moments) for esm in free))
+        rows += [dict(r=r, target=slug, **agreement(by_full[slug], scores(Pool.open(directory), X[slug], t))) for slug, t in targets.items()]
+    shipped = [dict(r='shipped', target=slug, **agreement(by_full[slug], scores('starter', X[slug], t))) for slug, t in targets.items()]
+    save('compression', dict(sources=len(free), dim=free.dim, rows=rows + shipped))
+
+
+if __name__ == '__main__':
+    for rows in (300, 1000):
+        path = RESULTS / f'transfer_{rows}.json'
+        transfer(rows, json.loads(path.read_text()) if path.exists() else None)
+    if not (RESULTS / 'compression.json').exists(): compression()

