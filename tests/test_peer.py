@@ -25,7 +25,7 @@ def embeddings(n, d, seed, dtype='float64', task='classification', classes=2):
     "Correlated features off the origin, and labels that depend on some of them."
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(n, d)) @ np.diag(np.geomspace(1, .1, d)) + rng.normal(size=d)
-    hidden = X[:, :4] @ rng.normal(size=(4, classes)) + rng.normal(size=(n, classes))
+    hidden = (X - X.mean(0))[:, :4] @ rng.normal(size=(4, classes)) + rng.normal(size=(n, classes))
     y = 40 + 7 * hidden[:, 0] if task == 'regression' else np.unique(hidden.argmax(1), return_inverse=True)[1]
     return X.astype(dtype), y
 
