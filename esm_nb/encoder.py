@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PACKAGED', 'MODEL_FILES', 'POOLINGS', 'CACHE_LIMIT', 'sha256', 'packaged_model', 'find_model', 'pooled',
-           'default_pooling', 'cache_directory', 'recall', 'remember', 'best_device', 'length_batches', 'Encoder',
-           'encode_batches', 'tiny_model', 'foreign_share']
+           'default_pooling', 'cache_directory', 'recall', 'remember', 'best_device', 'length_batches', 'load_model',
+           'Encoder', 'encode_batches', 'tiny_model', 'foreign_share']
 
 # %% ../nbs/api/03_encoder.ipynb #e4209f77
 from functools import cached_property
@@ -123,7 +123,20 @@ def length_batches(
     order = np.argsort(-np.asarray(lengths), kind='stable')
     return [order[i:i+batch_size] for i in range(0, len(order), batch_size)]
 
-# %% ../nbs/api/03_encoder.ipynb #f3aee0bc
+# %% ../nbs/api/03_encoder.ipynb #9287258d
+def load_model(
+    directory # with config.json and safetensors weights
+): # a transformers AutoModel, in eval mode
+    "Load a model without running code from its directory, and without a progress bar for what takes a second."
+    from transformers import AutoModel
+    from transformers.utils import logging
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try: return AutoModel.from_pretrained(directory, trust_remote_code=False, use_safetensors=True).eval()
+    finally:
+        if shown: logging.enable_progress_bar()
+
+# %% ../nbs/api/03_encoder.ipynb #aa7292b7
 class Encoder:
     "A base model: texts → embeddings. The same texts give the same embeddings on one machine, whatever their order."
     def __init__(self,
@@ -148,9 +161,7 @@ class Encoder:
         from transformers import AutoTokenizer
         return AutoTokenizer.from_pretrained(self.directory, trust_remote_code=False)
     @cached_property
-    def model(self):
-        from transformers import AutoModel
-        return AutoModel.from_pretrained(self.directory, trust_remote_code=False, use_safetensors=True).to(self.device).eval()
+    def model(self): return load_model(self.directory).to(self.device)
     @property
     def dim(self): return json.loads((self.directory/'config.json').read_text())['hidden_size']
 
@@ -179,7 +190,7 @@ class Encoder:
 
     def __repr__(self): return f'Encoder({self.name}, {self.pooling} pooling, {self.max_length} tokens, {self.dim} dimensions)'
 
-# %% ../nbs/api/03_encoder.ipynb #b26bc7b2
+# %% ../nbs/api/03_encoder.ipynb #7d7b607f
 def encode_batches(
     model, # a transformers AutoModel, in eval mode
     tokens, # lists of token ids
@@ -208,7 +219,7 @@ def encode_batches(
             out[rows] = vectors; bar.update(len(rows))
     return out
 
-# %% ../nbs/api/03_encoder.ipynb #e5792e25
+# %% ../nbs/api/03_encoder.ipynb #7c18d3db
 def tiny_model(
     directory, # where to save it
     texts, # what its vocabulary is made from
@@ -228,7 +239,7 @@ def tiny_model(
         BertModel(BertConfig(vocab_size=words.get_vocab_size(), hidden_size=dim, num_hidden_layers=2, num_attention_heads=2, intermediate_size=2*dim)).save_pretrained(directory)
     return directory
 
-# %% ../nbs/api/03_encoder.ipynb #0a7abffa
+# %% ../nbs/api/03_encoder.ipynb #16d02af5
 def foreign_share(
     encoder:Encoder,
     texts, # strings or tuples

@@ -4,9 +4,8 @@ What is finished is not done again: delete a result to redo it."""
 import json, os, platform
 import torch
 from scipy.stats import spearmanr
-from transformers import AutoModel
 from esm_nb import Pool, Target, __version__, rank, rank_embeddings
-from esm_nb.encoder import Encoder
+from esm_nb.encoder import Encoder, load_model
 from esm_nb.esm import write_whole
 from esm_nb.train import DEFAULT_BASE, metric, tune
 import fetch, quickstart, starter
@@ -29,7 +28,7 @@ def save(name, result):
 
 def after(source, train, test, encoder, seed):
     "Held-out result of fine-tuning on the target, after a source (or after none)."
-    model = AutoModel.from_pretrained(starter.TUNED / source).to(encoder.device).eval() if source else None
+    model = load_model(starter.TUNED / source).to(encoder.device) if source else None
     tuned = tune(encoder, train.texts, train.labels, train.task, train.classes, model=model, seed=seed)
     return metric(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
 
@@ -71,9 +70,8 @@ def agreement(full, other):
 def compression():
     "Rankings by full maps and by compressed ones, on targets that are no sources of the pool."
     encoder, full = Encoder(DEFAULT_BASE), Pool.open(starter.FULL)
-    free = full.filter(lambda info: info.source in Pool.open('starter').names)
-    sources = [s for s in starter.sources().values() if s.name in free.names]
-    moments = starter.sample_moments(encoder, sources)
+    free = full.filter(source=Pool.open('starter').names)
+    moments = starter.sample_moments(encoder, starter.sources(starter.STARTER))
     targets = {slug: Target.from_frame(fetch.load(slug), fetch.sources()[slug]['text'], fetch.sources()[slug]['label'], fetch.sources()[slug]['task']) for slug in TARGETS}
     X = {slug: encoder.encode(t.texts) for slug, t in targets.items()}
     by_full = {slug: scores(free, X[slug], t) for slug, t in targets.items()}

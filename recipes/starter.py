@@ -15,6 +15,9 @@ ROOT = Path(__file__).parent.parent
 FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
 RANK = 28        # in float16 the largest below 1/2,000 of the tuned model
+STARTER = [      # what ships: free licences only
+    'vader_nyt', 'vader_amazon', 'vader_movie', 'polarity_en', 'polarity_fr', 'polarity_nl', 'tate_titles', 'sms_spam',
+    'wordnet_nouns', 'wordnet_verbs', 'home_intents_en', 'home_intents_de', 'home_intents_fr']
 DETAILS = ('description', 'language', 'license', 'citation', 'url', 'how')
 SAMPLE = 200     # texts of each source in whose metric maps are compressed
 
@@ -24,8 +27,9 @@ def as_source(slug, meta):
     return Source(meta['source'], lambda: fetch.load(slug), meta['text'], meta['label'], meta['task'], how=how, **{k: meta[k] for k in DETAILS if k != 'how'})
 
 
-def sources():
-    return {slug: as_source(slug, meta) for slug, meta in fetch.sources().items() if meta.get('role') != 'target'}
+def sources(slugs):
+    recipes = fetch.sources()
+    return [as_source(slug, recipes[slug]) for slug in slugs]
 
 
 def sample_moments(encoder, sources):
@@ -51,11 +55,10 @@ def ship(full, sources, encoder):
 
 
 if __name__ == '__main__':
-    encoder, every = Encoder(DEFAULT_BASE), sources()
-    only = sys.argv[1:] or every
-    full = build_pool([every[slug] for slug in only], FULL, encoder, rows=ROWS, keep=TUNED)
+    encoder = Encoder(DEFAULT_BASE)
+    chosen = sources(sys.argv[1:] or STARTER)
+    full = build_pool(chosen, FULL, encoder, rows=ROWS, keep=TUNED)
     if len(sys.argv) == 1:
-        free = [every[slug] for slug, meta in fetch.sources().items() if slug in every and meta['ship']]
-        pool = ship(full, free, encoder)
+        pool = ship(full, chosen, encoder)
         size = sum(f.stat().st_size for f in SHIPPED.iterdir())
         print(f'{len(pool)} sources, {size / 1e6:.1f} MB, in {SHIPPED.relative_to(ROOT)}')

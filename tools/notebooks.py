@@ -1,5 +1,5 @@
 """`make notebooks`: run notebooks from top to bottom and save what they show, without progress bars, timings or metadata."""
-import os, sys
+import os, subprocess, sys
 from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 def run(path, inplace=True):
     "Run a notebook in its own directory; the notebook with its outputs."
     nb = nbformat.read(path, 4)
-    NotebookClient(nb, timeout=1800, kernel_name='python3', resources={'metadata': {'path': str(path.parent)}}).execute()
+    NotebookClient(nb, timeout=1800, kernel_name='python3', resources={'metadata': {'path': str(path.parent)}}).execute(stderr=subprocess.DEVNULL)
     for cell in nb.cells:
         if cell.cell_type == 'code': cell.outputs = [o for o in cell.outputs if not is_noise(o)]
         cell.metadata.pop('execution', None)
