@@ -62,14 +62,23 @@ def name_pages(cache):
 
 
 def finish(site):
-    "Everything a page needs lies beside it: formulas as MathML, links relative, search without a server, no web font."
+    "Everything a page needs lies beside it: formulas as MathML, links relative, no web font. A class is called a class."
     from nbdev.config import get_config
     home = (get_config().doc_host + get_config().doc_baseurl).rstrip('/') + '/'
-    for page in site.rglob('*.html'):
+    texts = {page: page.read_text() for page in site.rglob('*.html')}
+    entries = {name for text in texts.values() for name in re.findall(r' id="([^"]+)"', text)}
+    def entry(link): return link[0] if f'{link[2]}.{link[3]}' in entries else f'{link[1]}#{link[2]}"'  # a method without an entry: its class
+    for page, text in texts.items():
         up = '../' * (len(page.relative_to(site).parts) - 1)
-        text = re.sub(r'<(link|script)[^>]*katex[^>]*>(</script>)?', '', page.read_text()).replace(f'href="{home}', f'href="{up}')
+        text = re.sub(r'<(link|script)[^>]*katex[^>]*>(</script>)?', '', text).replace(f'href="{home}', f'href="{up}')
+        text = re.sub(r'(href="[^"#]*)#(\w+)\.(\w+)"', entry, text)
         page.write_text(SIGNATURE.sub(r'<span class="kw">class</span> \1</code>', FORMULA.sub(as_mathml, text)))
     for theme in site.glob('site_libs/themes/*.css'): theme.write_text(re.sub(r'@import url\([^)]*\);?', '', theme.read_text()))
+    search_from_files(site)
+
+
+def search_from_files(site):
+    "smalldocs fetches its index, which browsers refuse for pages opened as files; a script they load."
     (site / 'search.js').write_text(f"window.searchIndex = {(site / 'search.json').read_text()};")
     script = site / 'site_libs/smalldocs.js'
     text, found = FETCH.subn(LOAD, script.read_text())
@@ -80,8 +89,8 @@ def finish(site):
 def as_mathml(formula):
     "A formula that every browser shows without JavaScript."
     from math_core import LatexError, LatexToMathML
-    tex = html.unescape(formula[2])
-    try: return LatexToMathML().convert_with_local_state(tex, displaystyle=formula[1] == 'display')
+    kind, tex = formula[1], html.unescape(formula[2])
+    try: return f'<span class="math {kind}">{LatexToMathML(fancy_error=False).convert_with_local_state(tex, displaystyle=kind == "display")}</span>'
     except LatexError as error: sys.exit(f'docs failed: cannot read the formula {tex!r}: {error}')
 
 

@@ -60,7 +60,7 @@ def main(check):
     files = rendered()
     stale = [p for p in (NBS / 'images').glob('readme-*.png') if p not in files]
     differ = [p for p, data in files.items() if not p.exists() or p.read_bytes() != data]
-    if check: return 'README.md is out of step with nbs/index.ipynb; run `.venv/bin/python -m tools.readme`' if stale + differ else None
+    if check: return 'README.md is out of step with nbs/index.ipynb; run `make notebooks`' if stale + differ else None
     for path in stale: path.unlink()
     for path in differ:
         path.parent.mkdir(exist_ok=True)
