@@ -16,7 +16,7 @@ FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
 RANK = 28        # in float16 the largest below 1/2,000 of the tuned model
 STARTER = [      # what ships: free licences only
-    'vader_nyt', 'vader_amazon', 'vader_movie', 'polarity_en', 'polarity_fr', 'polarity_nl', 'tate_titles', 'sms_spam',
+    'vader_nyt', 'vader_amazon', 'polarity_en', 'polarity_fr', 'polarity_nl', 'tate_titles', 'sms_spam',
     'wordnet_nouns', 'wordnet_verbs', 'home_intents_en', 'home_intents_de', 'home_intents_fr']
 DETAILS = ('description', 'language', 'license', 'citation', 'url', 'how')
 SAMPLE = 200     # texts of each source in whose metric maps are compressed
