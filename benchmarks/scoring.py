@@ -52,7 +52,7 @@ def peak_mb(f, *args):
         Path('/proc/self/clear_refs').write_text('5') # the high-water mark starts again from here
         before = status('VmRSS')
         f(*args)
-        return status('VmHWM') - before
+        return round(status('VmHWM') - before, 1)
     except (OSError, AttributeError): return None
 
 def spread(values):

@@ -7,7 +7,7 @@ __all__ = ['SPREAD_ROWS', 'COLUMNS', 'WORDS', 'EXPLAINED', 'Scorer', 'scorer_of'
            'text_table', 'bar', 'html_table', 'Ranking', 'about_versions', 'label_names', 'rank_embeddings',
            'pool_encoder', 'notes_on_texts', 'rank']
 
-# %% ../nbs/api/07_ranking.ipynb #cdf273bc
+# %% ../nbs/api/07_ranking.ipynb #ba7314f0
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, asdict, fields
@@ -19,11 +19,11 @@ from threadpoolctl import threadpool_limits
 from tqdm.auto import tqdm
 from .encoder import Encoder, foreign_share
 from .esm import ESM
-from .evidence import mapped_spectrum, row_log_evidence, score_spectrum, spread_of_gain, target_moments
+from .evidence import best_log_t, best_weights, condense, mapped, row_influence, score_spectrum, spectrum, spread_of_gain, target_moments
 from .pool import Pool
 from .target import Target
 
-# %% ../nbs/api/07_ranking.ipynb #d535b441
+# %% ../nbs/api/07_ranking.ipynb #15d3faef
 SPREAD_ROWS = 1000
 
 @dataclass
@@ -35,18 +35,25 @@ class Scorer:
     variant:str
 
     def __post_init__(self):
-        s = mapped_spectrum(self.moments)
-        self.base, self._base_rows = score_spectrum(s, self.variant), row_log_evidence(s, self.X, self.Y)
+        self.rows = condense(self.moments)
+        self.base, self._base_influence = self._scored()
+
+    def _scored(self, weight=None, bias=None):
+        F = mapped(self.rows, weight, bias)
+        s = spectrum(F, self.rows.Y, self.rows.n, self.rows.res0)
+        u = best_log_t(s)
+        m = best_weights(s, F, u)
+        predicted = self.X @ m if weight is None else self.X @ (weight.T @ m) + bias @ m
+        return score_spectrum(s, self.variant), row_influence(s, u, self.Y - predicted)
 
     def __call__(self,
         esm:ESM
     ) -> tuple: # score, gain, spread
         "Score one source. Raises `ValueError` if its map gives no finite score."
-        n, weight = self.moments.n, np.asarray(esm.weight, np.float64)
-        try: s = mapped_spectrum(self.moments, weight, esm.bias)
+        n = self.moments.n
+        try: score, influence = self._scored(np.asarray(esm.weight, np.float64), np.asarray(esm.bias, np.float64))
         except np.linalg.LinAlgError: raise ValueError('its numbers are too large to be scored') from None
-        score = score_spectrum(s, self.variant)
-        spread = spread_of_gain(row_log_evidence(s, self.X @ weight.T + esm.bias, self.Y), self._base_rows, n)
+        spread = spread_of_gain(influence, self._base_influence, n)
         if not np.isfinite([score, spread]).all(): raise ValueError('its numbers are too large to be scored')
         return score, n * (score - self.base), spread
 

@@ -2,6 +2,7 @@
 
 What is finished is not done again: delete a result to redo it."""
 import json, os, platform
+from itertools import product
 import torch
 from scipy.stats import spearmanr
 from esm_nb import Pool, Target, __version__, rank, rank_embeddings
@@ -39,17 +40,18 @@ def transfer(rows, done):
     mine = tweets[:rows]
     ranking = rank(mine, progress=False)
     train, test = Target.from_frame(mine, rows=10_000), Target.from_frame(quickstart.held_out(), rows=10_000)
-    chosen = dict(alone=None, first=ranking[0], middle=ranking[len(ranking) // 2], last=ranking[-1])
+    chosen = {'first': ranking[0], 'middle': ranking[len(ranking) // 2], 'last': ranking[-1]}
     encoder = Encoder(DEFAULT_BASE)
-    result = done or dict(rows=len(train), held_out_rows=len(test), sources=len(ranking), metric='mean of Pearson and Spearman', runs=[],
-                          chosen={k: dict(source=r.source, rank=r.rank, gain=r.gain, spread=r.spread) for k, r in chosen.items() if r})
-    for seed in SEEDS:
-        for which, row in chosen.items():
-            if any(r['which'] == which and r['seed'] == seed for r in result['runs']): continue
-            score = after(row and row.source, train, test, encoder, seed)
-            result['runs'].append(dict(which=which, seed=seed, score=round(score, 4)))
-            save(f'transfer_{rows}', result)
-            print(rows, which, row and row.source, seed, round(score, 4), flush=True)
+    result = dict(rows=len(train), held_out_rows=len(test), sources=len(ranking), metric='mean of Pearson and Spearman', runs=(done or {}).get('runs', []),
+                  chosen={k: dict(source=r.source, rank=r.rank, gain=r.gain, spread=r.spread) for k, r in chosen.items()})
+    sources = [None, *(r.source for r in chosen.values())]
+    for seed, source in product(SEEDS, sources):
+        if any((r['source'], r['seed']) == (source, seed) for r in result['runs']): continue
+        score = after(source, train, test, encoder, seed)
+        result['runs'].append(dict(source=source, seed=seed, score=round(score, 4)))
+        save(f'transfer_{rows}', result)
+        print(rows, source, seed, round(score, 4), flush=True)
+    save(f'transfer_{rows}', result)
 
 
 # -- what compression does -------------------------------------------------------------------------

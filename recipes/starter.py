@@ -14,7 +14,7 @@ import fetch
 ROOT = Path(__file__).parent.parent
 FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
-RANK = 28        # in float16 the largest below 1/2,000 of the tuned model
+RANK = 64        # directions that a shipped map keeps: see nbs/explanations/compression.ipynb
 STARTER = [      # what ships: free licences only
     'vader_nyt', 'vader_amazon', 'polarity_en', 'polarity_fr', 'polarity_nl', 'tate_titles', 'sms_spam',
     'wordnet_nouns', 'wordnet_verbs', 'home_intents_en', 'home_intents_de', 'home_intents_fr']
