@@ -10,13 +10,10 @@ SHELL = /bin/bash
 
 setup: $(READY)
 
-$(READY): requirements-dev.txt settings.ini setup.py
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "setup failed: esm_nb needs Python 3.11 or newer; say which with make PYTHON=/path/to/python3.11"; exit 1; }
-	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || { echo "setup failed: $(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt || { echo "setup failed: pip could not install requirements-dev.txt, see above; is there a network?"; exit 1; }
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -r requirements-peer.txt || { echo "setup failed: pip could not install requirements-peer.txt, see above"; exit 1; }
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[offline]' || { echo "setup failed: pip could not install esm_nb[offline], see above"; exit 1; }
-	touch $(READY)
+# setup.sh says why on its standard output, if it fails; $(error) makes that the last line.
+$(READY): requirements-dev.txt requirements-peer.txt settings.ini setup.py
+	$(eval WHY := $(shell PYTHON='$(PYTHON)' bash tools/setup.sh))$(if $(WHY),$(error setup failed: $(WHY)))
+	@touch $(READY)
 
 demo: $(READY)
 	@$(BIN)/python -m tools.demo

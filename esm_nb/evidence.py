@@ -7,10 +7,10 @@ __all__ = ['TASKS', 'Spectrum', 'spectrum', 'log_evidence', 'slope', 'best_log_t
            'mean_log_evidence', 'reference_log_evidence', 'label_columns', 'target_moments', 'score_spectrum', 'logme',
            'best_weights', 'row_influence', 'spread_of_gain']
 
-# %% ../nbs/api/01_evidence.ipynb #67d44177
+# %% ../nbs/api/01_evidence.ipynb #29abaa01
 from typing import NamedTuple
 import numpy as np
-from .moments import Moments, one_hot, standardised, constant_columns, drop_columns
+from .moments import Moments, one_hot, standardised
 
 # %% ../nbs/api/01_evidence.ipynb #87b0066f
 class Spectrum(NamedTuple):
@@ -68,25 +68,27 @@ def best_log_t(
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
     return (low + high) / 2
 
-# %% ../nbs/api/01_evidence.ipynb #e7e426b7
+# %% ../nbs/api/01_evidence.ipynb #d15a6b23
 class Rows(NamedTuple):
     "At most d + 1 rows that score as the n rows behind some moments do, under any affine map."
     n:int # rows that these stand for
-    X1:np.ndarray # embeddings, and what became of the column of ones, (r, d + 1)
+    X1:np.ndarray # embeddings, and what became of the column of ones, times `unit`, (r, d + 1)
     Y:np.ndarray # label columns, (r, k)
     res0:np.ndarray # what of yᵀy lies outside of these rows, (k,)
+    unit:float # size of a typical embedding value
 
 def condense(
     moments:Moments
 ) -> Rows:
     "The fewest rows with these moments."
     m = moments
-    gram = np.block([[m.Sxx, m.sx[:, None]], [m.sx[None], np.array([[m.n]])]])
+    unit = np.sqrt(np.trace(m.Sxx) / m.Sxx.size * len(m.sx) / m.n) or 1.
+    gram = np.block([[m.Sxx, unit * m.sx[:, None]], [unit * m.sx[None], np.array([[unit**2 * m.n]])]])
     sizes, E = np.linalg.eigh(gram)
     present = sizes > len(sizes) * np.finfo(float).eps * sizes[-1]
     root, E = np.sqrt(sizes[present])[:, None], E[:, present]
-    Y = E.T @ np.vstack([m.Sxy, m.sy]) / root
-    return Rows(m.n, root * E.T, Y, np.maximum(m.syy - (Y*Y).sum(0), 0))
+    Y = E.T @ np.vstack([m.Sxy, unit * m.sy]) / root
+    return Rows(m.n, root * E.T, Y, np.maximum(m.syy - (Y*Y).sum(0), 0), unit)
 
 def mapped(
     rows:Rows,
@@ -95,7 +97,7 @@ def mapped(
 ) -> np.ndarray: # (r, d)
     "The embeddings of condensed rows after `z = weight @ x + bias`."
     if weight is None: return rows.X1[:, :-1]
-    return rows.X1[:, :-1] @ weight.T + np.outer(rows.X1[:, -1], bias)
+    return rows.X1[:, :-1] @ weight.T + np.outer(rows.X1[:, -1], bias / rows.unit)
 
 # %% ../nbs/api/01_evidence.ipynb #700c949c
 def mean_log_evidence(
@@ -122,7 +124,7 @@ def reference_log_evidence(
         return .5 * (d * np.log(alpha) + s.n * np.log(beta) - np.log(alpha + beta * sigma).sum() - beta * r2 - alpha * m2 - s.n * np.log(2*np.pi))
     return float(np.mean([one_column(x2, res0) for x2, res0 in zip(s.x[-r:].T**2, res0)]) / s.n)
 
-# %% ../nbs/api/01_evidence.ipynb #51d4b90f
+# %% ../nbs/api/01_evidence.ipynb #bae9b8c1
 TASKS = ('classification', 'regression', 'multilabel')
 
 def label_columns(
@@ -137,13 +139,16 @@ def label_columns(
         return labels.astype(np.float64), tuple(range(labels.shape[1]))
     if labels.ndim != 1: raise ValueError(f"labels must be one value per row; this shape is {labels.shape} (several columns: task='multilabel')")
     if task == 'classification':
+        if any(l is None or l != l for l in labels): raise ValueError('some labels are missing (None or NaN); drop these rows')
+        if len({isinstance(l, str) for l in labels}) > 1: raise TypeError('some labels are words and some are not; make them one kind')
         classes = np.unique(labels)
         return one_hot(labels, classes), tuple(classes.tolist())
-    y = labels.astype(np.float64)
+    try: y = labels.astype(np.float64)
+    except (TypeError, ValueError, OverflowError): raise ValueError("regression labels must be numbers; use task='classification' for classes") from None
     if not np.isfinite(y).all(): raise ValueError(f'{(~np.isfinite(y)).sum()} regression labels are NaN or infinite; drop these rows')
     return y[:, None], ('label',)
 
-# %% ../nbs/api/01_evidence.ipynb #eb2eddbd
+# %% ../nbs/api/01_evidence.ipynb #440273d0
 def target_moments(
     features:np.ndarray, # embeddings, (n, d)
     labels, # (n,), or (n, k) for multilabel
@@ -153,11 +158,11 @@ def target_moments(
     "Sum up a target. Constant label columns are left out; raises `ValueError` if every label is the same."
     Y, columns = label_columns(labels, task)
     scaled = task == 'regression' and variant == 'exact'
+    varies = (Y != Y[:1]).any(0)
+    if not varies.any(): raise ValueError('every row has the same label; a ranking needs at least two different labels')
+    Y, columns = Y[:, varies], tuple(c for c, v in zip(columns, varies) if v)
     if scaled: Y = Y - Y.mean()
     moments = Moments.of(features, Y, columns)
-    constant = constant_columns(moments)
-    if constant.all(): raise ValueError('every row has the same label; a ranking needs at least two different labels')
-    moments, Y = drop_columns(moments, constant), Y[:, ~constant]
     return (standardised(moments), Y / Y.std()) if scaled else (moments, Y)
 
 def score_spectrum(

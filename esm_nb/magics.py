@@ -34,7 +34,7 @@ def shape_of(frame) -> str:
     columns = [str(c) for c in getattr(frame, 'column_names', getattr(frame, 'columns', []))]
     return f"{len(frame):,} rows: {', '.join(columns[:6])}{' …' if len(columns) > 6 else ''}"
 
-# %% ../nbs/api/10_magics.ipynb #ccd40a12
+# %% ../nbs/api/10_magics.ipynb #d19c2d65
 def unquoted(names) -> list:
     "Column names without the quotes around them."
     return [n[1:-1] if len(n) > 1 and n[0] == n[-1] and n[0] in '"\'' else n for n in names]
@@ -42,8 +42,11 @@ def unquoted(names) -> list:
 def split_line(
     line:str
 ) -> tuple: # the expression, and the options
-    "Divide the line at its first option."
-    at = re.search(r'(?:^|\s)(?=--?[a-z])', line)
+    "Divide the line at its first option; what stands in quotes or brackets is no option."
+    inside = re.compile(r'"[^"]*"|\'[^\']*\'|\[[^\[\]]*\]|\([^()]*\)')
+    bare = line
+    while (found := inside.search(bare)): bare = bare[:found.start()] + '_' * len(found[0]) + bare[found.end():]
+    at = re.search(r'(?:^|\s)(?=--?[a-z])', bare)
     return (line[:at.start()].strip(), line[at.start():].strip()) if at else (line.strip(), '')
 
 def frame_of(
@@ -60,8 +63,8 @@ def frame_of(
     except Exception as e: raise UsageError(f'{expression!r} cannot be evaluated: {type(e).__name__}: {e}') from None
     return value
 
-# %% ../nbs/api/10_magics.ipynb #48e43a6c
-PLAIN_MISTAKES = (ValueError, TypeError, FileNotFoundError, MemoryError)
+# %% ../nbs/api/10_magics.ipynb #6ba20cc5
+PLAIN_MISTAKES = (ValueError, TypeError, OSError, MemoryError)
 
 @magics_class
 class ESMMagics(Magics):
@@ -82,7 +85,8 @@ class ESMMagics(Magics):
     def esm_rank(self, line):
         "Rank the sources of a pool for a dataframe. Returns the Ranking, so that r = %esm_rank df works."
         expression, options = split_line(line)
-        args = parse_argstring(self.esm_rank, options)
+        try: args = parse_argstring(self.esm_rank, options)
+        except ValueError as e: raise UsageError(f'{options}: {e}') from None
         if args.help: return print(self.esm_rank.parser.format_help())
         if args.frame: raise UsageError(f"{' '.join(args.frame)!r} is not an option; the dataframe comes first: %esm_rank NAME {options}")
         swallowed = [n for n in (args.text or []) + (args.label or []) if n in frames_in(self.shell.user_ns)]
@@ -99,7 +103,7 @@ class ESMMagics(Magics):
         ranking.show = args.k
         return ranking
 
-# %% ../nbs/api/10_magics.ipynb #2aca2751
+# %% ../nbs/api/10_magics.ipynb #e08e1f67
 OPTIONS = ('--text', '--label', '--task', '--pool', '--rows', '--seed', '-k', '--help')
 
 def completions(
@@ -116,14 +120,15 @@ def completions(
     elif before[-1:] == ['--task']: offered = TASKS
     elif before[-1:] == ['--pool']: offered = sorted(p.parent.name for p in SHIPPED.glob('*/pool.json'))
     else: offered = OPTIONS if before else list(frames)
-    return [o for o in offered if o.startswith(prefix)]
+    offered = [f'"{o}"' if ' ' in o else o for o in offered]
+    return [o for o in offered if o.startswith(prefix) or o.startswith(f'"{prefix}')]
 
-# %% ../nbs/api/10_magics.ipynb #6642e618
+# %% ../nbs/api/10_magics.ipynb #31a92b5d
 @context_matcher()
 def esm_matcher(context):
     "Completion for IPython: takes over on lines with `%esm_rank`, keeps out of all others."
     from IPython import get_ipython
-    line = context.full_text.splitlines()[context.cursor_line] if context.full_text else ''
+    line = context.full_text.split('\n')[context.cursor_line]
     found = re.search(r'%esm_rank .*$', line[:context.cursor_position])
     if not found: return {'completions': [], 'suppress': False}
     return {'completions': [SimpleCompletion(c, type='esm_nb') for c in completions(found[0], get_ipython().user_ns)], 'suppress': True}

@@ -7,19 +7,19 @@ __all__ = ['SHARD_NAME', 'INDEX_LIMIT', 'SHIPPED', 'SCHEMA', 'SHARD_ROWS', 'tens
            'read_entry', 'write_entry', 'find_pool', 'Pool', 'check_head', 'read_index', 'checked_shard', 'check_row',
            'write_shard']
 
-# %% ../nbs/api/06_pool.ipynb #40e42d92
+# %% ../nbs/api/06_pool.ipynb #80efb446
 from dataclasses import dataclass, asdict, fields
 from difflib import get_close_matches
 from itertools import chain, groupby, islice
 from pathlib import Path
 import hashlib, json, re
 import numpy as np
-from safetensors import safe_open
+from safetensors import safe_open, SafetensorError
 from safetensors.numpy import save
 from .encoder import POOLINGS
 from .esm import MAX_DIM, ESM, ESMInfo, info_from_dict, read_json, tensor_shapes, write_whole
 
-# %% ../nbs/api/06_pool.ipynb #9fee769d
+# %% ../nbs/api/06_pool.ipynb #b1f5dd9c
 def tensors_hash(
     tensors:dict # name → array, of one ESM
 ) -> str:
@@ -33,7 +33,9 @@ def read_row(
     row:int
 ) -> dict: # name → array
     "The tensors of one ESM."
-    with safe_open(path, framework='numpy') as f: return {name: f.get_slice(name)[row] for name in f.keys()}
+    try:
+        with safe_open(path, framework='numpy') as f: return {name: f.get_slice(name)[row] for name in f.keys()}
+    except SafetensorError as e: raise ValueError(f'{Path(path).name} can no longer be read ({e}); fetch it again') from None
 
 def shard_rows(
     path, # of a shard
@@ -41,13 +43,13 @@ def shard_rows(
 ) -> int:
     "How many maps a shard holds. Raises `ValueError` if it doesn't hold maps of this dimension; reads only its header."
     shapes = tensor_shapes(path)
-    m = shapes.get('bias', (0,))[0]
-    dense, r = dict(weight=(m, dim, dim), bias=(m, dim)), shapes.get('U', (0, 0, 0))[-1]
+    m, r = (shapes.get('bias') or (0,))[0], (shapes.get('U') or (0,))[-1]
+    dense = dict(weight=(m, dim, dim), bias=(m, dim))
     if shapes != dense and shapes != dict(U=(m, dim, r), V=(m, dim, r), bias=(m, dim)):
         raise ValueError(f'{Path(path).name} does not hold maps of {dim} dimensions: {shapes}')
     return m
 
-# %% ../nbs/api/06_pool.ipynb #2f3836e0
+# %% ../nbs/api/06_pool.ipynb #60452842
 @dataclass
 class Entry:
     "One line of `sources.jsonl`."
@@ -75,7 +77,7 @@ def read_entry(
 def write_entry(entry:Entry) -> str:
     "The line of an entry; what is unknown is left out."
     d = asdict(entry)
-    return json.dumps(d | dict(info={k: v for k, v in d['info'].items() if v is not None}), ensure_ascii=False)
+    return json.dumps(d | dict(info={k: v for k, v in d['info'].items() if v is not None}))
 
 # %% ../nbs/api/06_pool.ipynb #8d404a22
 SHIPPED = Path(__file__).parent/'pools' if '__file__' in globals() else Path('../../esm_nb/pools')
@@ -95,11 +97,11 @@ def find_pool(
     near = get_close_matches(name, shipped, n=1)
     raise FileNotFoundError(f"no pool {name!r}{f'; did you mean {near[0]!r}?' if near else ''} (shipped: {', '.join(shipped) or 'none'}; a path contains a separator, as in ./{Path(name).name})")
 
-# %% ../nbs/api/06_pool.ipynb #565f9e66
+# %% ../nbs/api/06_pool.ipynb #f5ce6681
 class Pool:
     "ESMs that share one base model, in a directory. A sequence: by position, by name, or filtered."
-    def __init__(self, path, head, entries, skipped):
-        self.path, self.head, self.entries, self.skipped, self._checked = Path(path), head, entries, skipped, set()
+    def __init__(self, path, head, entries, skipped, part=False):
+        self.path, self.head, self.entries, self.skipped, self.part, self._checked = Path(path), head, entries, skipped, part, set()
 
     base = property(lambda self: self.head['base'], doc='Hub id of the base model')
     pooling = property(lambda self: self.head['pooling'], doc='how the base was pooled')
@@ -136,6 +138,7 @@ class Pool:
         head = check_head(dict(schema=SCHEMA, base=first.info.base_model_name, revision=revision, sha256=sha256, pooling=first.info.pooling,
                                max_length=first.info.max_length, dim=first.dim, dtype=str(dtype)))
         path.mkdir(parents=True, exist_ok=True)
+        for stale in (path/'sources.jsonl', *path.glob('maps-*.safetensors')): stale.unlink(missing_ok=True) # of a creation that was cut off
         self = cls(path, head, [], {})
         esms = chain([first], esms)
         while shard := list(islice(esms, SHARD_ROWS)): self._append(shard)
@@ -144,25 +147,32 @@ class Pool:
 
     def add(self, esm:ESM):
         "Add one ESM: a new shard, then a new index. Raises `ValueError` if its name is taken or it belongs to another base."
+        if self.part: raise ValueError(f'this is a filtered part of a pool; add to the whole one, Pool.open({str(self.path)!r})')
         self._append([esm])
 
     def _append(self, esms):
-        entries = list(self.entries)
+        index = self.path/'sources.jsonl' # read again: others may have added to it since
+        there = index.read_text(encoding='utf-8') if index.exists() else ''
+        entries = read_index(self.path, self.dim)[0] if there else []
         for _, group in groupby(esms, key=lambda e: {k: v.shape for k, v in e.tensors().items()}):
-            entries += write_shard(self.path, self.head, entries, list(group))
-        write_whole(self.path/'sources.jsonl', ''.join(write_entry(e) + '\n' for e in entries).encode())
+            new = write_shard(self.path, self.head, entries, list(group))
+            there += ''.join(write_entry(e) + '\n' for e in new)
+            entries += new
+        write_whole(index, there.encode())
         self.entries = entries
 
     def __len__(self): return len(self.entries)
     def __iter__(self): return (self[i] for i in range(len(self)))
+    def __contains__(self, name): return name in self.names
 
     def __getitem__(self,
-        which # position or name
+        which # position or name; a slice gives a part of the pool
     ) -> ESM:
         "Read one ESM. Raises `KeyError`, or `ValueError` if its map is broken."
         if isinstance(which, str):
             if which not in self.names: raise KeyError(f'no source {which!r} in this pool' + ''.join(f'; did you mean {n!r}?' for n in get_close_matches(which, self.names, n=1)))
             which = self.names.index(which)
+        if isinstance(which, slice): return Pool(self.path, self.head, self.entries[which], self.skipped, part=True)
         entry = self.entries[which]
         tensors = read_row(self.path/entry.shard, entry.row)
         if (entry.shard, entry.row) not in self._checked:
@@ -178,7 +188,7 @@ class Pool:
         unknown = [f for f in fields if f not in ESMInfo.__dataclass_fields__]
         if unknown: raise ValueError(f"sources have no {unknown[0]!r} (fields: {', '.join(ESMInfo.__dataclass_fields__)})")
         fits = lambda info: all(getattr(info, f) in (v if isinstance(v, (list, tuple, set)) else [v]) for f, v in fields.items()) and (where is None or where(info))
-        return Pool(self.path, self.head, [e for e in self.entries if fits(e.info)], self.skipped)
+        return Pool(self.path, self.head, [e for e in self.entries if fits(e.info)], self.skipped, part=True)
 
     def verify(self):
         "Read and check every map. Raises `ValueError` that names the first broken file and field."
@@ -197,10 +207,11 @@ class Pool:
 
     def __repr__(self): return f"Pool({self.path.name}: {len(self)} sources for {self.base}{f', {len(self.skipped)} skipped' if self.skipped else ''})"
 
-# %% ../nbs/api/06_pool.ipynb #ecd67e4a
+# %% ../nbs/api/06_pool.ipynb #7a4a101b
 def check_head(head:dict) -> dict:
     "`pool.json`, if it makes sense. Raises `ValueError` naming the field that doesn't."
     wrong = {'schema': head.get('schema') == SCHEMA, 'base': isinstance(head.get('base'), str), 'pooling': head.get('pooling') in POOLINGS,
+             'revision': isinstance(head.get('revision'), (str, type(None))), 'sha256': isinstance(head.get('sha256'), (str, type(None))), 'dtype': head.get('dtype') in ('float16', 'float32', None),
              'max_length': type(head.get('max_length')) is int and 0 < head['max_length'] <= 100_000, 'dim': type(head.get('dim')) is int and 0 < head['dim'] <= MAX_DIM}
     for field, fine in wrong.items():
         if not fine: raise ValueError(f'pool.json: {field} is {head.get(field)!r}, which this version cannot use')
@@ -214,7 +225,8 @@ def read_index(
     index, entries, skipped, rows = path/'sources.jsonl', {}, {}, {}
     if not index.is_file(): raise FileNotFoundError(f'the pool {path.name} has no sources.jsonl; fetch it again')
     if index.stat().st_size > INDEX_LIMIT: raise ValueError(f'sources.jsonl has more than {INDEX_LIMIT:,} bytes; not a pool')
-    for i, line in enumerate(index.read_text(encoding='utf-8', errors='replace').splitlines()):
+    for i, line in enumerate(index.read_text(encoding='utf-8', errors='replace').split('\n')):
+        if not line: continue
         name = f'line {i + 1}'
         try:
             entry = read_entry(line); name = entry.info.source
@@ -237,7 +249,8 @@ def checked_shard(path, name, dim):
 def check_row(entry:Entry, tensors:dict):
     "Raise `ValueError` unless these are, bit for bit, the finite numbers that the index promises."
     for field, values in tensors.items():
-        if not np.isfinite(values).all(): raise ValueError(f'{entry.shard}: {field} of row {entry.row} has NaN or infinite values')
+        with np.errstate(over='ignore'): finite = np.isfinite(values.astype(np.float32)).all()
+        if not finite: raise ValueError(f'{entry.shard}: {field} of row {entry.row} has NaN or infinite values')
     if tensors_hash(tensors) != entry.sha256: raise ValueError(f'{entry.shard}: row {entry.row} is not what the index says (sha256 differs); fetch it again')
 
 def write_shard(
@@ -254,7 +267,7 @@ def write_shard(
         if (info.base_model_name, info.pooling, info.max_length, esm.dim) != (head['base'], head['pooling'], head['max_length'], head['dim']):
             raise ValueError(f"{info.source!r} belongs to {info.base_model_name} ({info.pooling}, {info.max_length} tokens, {esm.dim} dimensions), this pool to {head['base']} ({head['pooling']}, {head['max_length']} tokens, {head['dim']} dimensions)")
         names.add(info.source)
-    name = f"maps-{1 + max([int(e.shard[5:10]) for e in taken], default=-1):05d}.safetensors"
+    name = f"maps-{1 + max([int(f.name[5:10]) for f in path.glob('maps-*.safetensors') if SHARD_NAME.fullmatch(f.name)], default=-1):05d}.safetensors"
     rows = [{k: v.astype(head.get('dtype', 'float32')) for k, v in esm.tensors().items()} for esm in esms]
     write_whole(path/name, save({k: np.stack([r[k] for r in rows]) for k in rows[0]}))
     return [Entry(esm.info, name, i, tensors_hash(r)) for i, (esm, r) in enumerate(zip(esms, rows))]

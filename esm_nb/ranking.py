@@ -23,8 +23,8 @@ from .evidence import best_log_t, best_weights, condense, mapped, row_influence,
 from .pool import Pool
 from .target import Target
 
-# %% ../nbs/api/07_ranking.ipynb #15d3faef
-SPREAD_ROWS = 1000
+# %% ../nbs/api/07_ranking.ipynb #a8e9be72
+SPREAD_ROWS = 5000
 
 @dataclass
 class Scorer:
@@ -57,7 +57,7 @@ class Scorer:
         if not np.isfinite([score, spread]).all(): raise ValueError('its numbers are too large to be scored')
         return score, n * (score - self.base), spread
 
-# %% ../nbs/api/07_ranking.ipynb #e006c222
+# %% ../nbs/api/07_ranking.ipynb #7863f916
 def scorer_of(
     X:np.ndarray, # base embeddings, (n, d)
     y, # labels: (n,), or (n, k) of 0/1 for multilabel
@@ -66,10 +66,10 @@ def scorer_of(
 ) -> Scorer:
     "Sum up a target. Raises `ValueError` for labels or embeddings that can't be scored."
     moments, Y = target_moments(X, y, task, variant)
-    step = -(-len(Y) // SPREAD_ROWS)
-    return Scorer(moments, np.asarray(X[::step], np.float64), Y[::step], variant)
+    some = slice(None) if len(Y) <= SPREAD_ROWS else np.random.default_rng(0).choice(len(Y), SPREAD_ROWS, replace=False)
+    return Scorer(moments, np.asarray(X[some], np.float64), Y[some], variant)
 
-# %% ../nbs/api/07_ranking.ipynb #15e1a109
+# %% ../nbs/api/07_ranking.ipynb #4229ea73
 def score_pool(
     scorer:Scorer,
     pool:Pool,
@@ -77,11 +77,12 @@ def score_pool(
 ) -> tuple: # scored: name → (score, gain, spread); skipped: name → reason
     "Score every source of a pool."
     def score(i):
-        try: return scorer(pool[i])
+        try:
+            with np.errstate(over='ignore', invalid='ignore'): return scorer(pool[i])
         except (ValueError, OSError) as e: return str(e)
     threads = ThreadPoolExecutor(os.cpu_count())
     try:
-        with threadpool_limits(1, user_api='blas'), np.errstate(over='ignore', invalid='ignore'):
+        with threadpool_limits(1, user_api='blas'):
             results = list(tqdm(threads.map(score, range(len(pool))), total=len(pool), desc='scoring', unit='source', disable=not progress))
     finally: threads.shutdown(cancel_futures=True)
     scored = {name: r for name, r in zip(pool.names, results) if isinstance(r, tuple)}
@@ -234,7 +235,7 @@ def rank_embeddings(
     return Ranking(rows, scorer.base, skipped, dict(task=task, n=scorer.moments.n, columns=columns, variant=variant, pool=pool.path.name, pool_sha256=pool.sha256,
         base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling, max_length=pool.max_length, versions=about_versions()) | about)
 
-# %% ../nbs/api/07_ranking.ipynb #e3e831c7
+# %% ../nbs/api/07_ranking.ipynb #53e95482
 def pool_encoder(pool:Pool) -> Encoder:
     "The encoder that a pool's maps belong to. Raises `ValueError` if the model here is another one than the pool was made with."
     encoder = Encoder(pool.base, pool.pooling, pool.max_length, revision=pool.head.get('revision'))
@@ -259,10 +260,11 @@ def rank(
     progress:bool=True # say what was inferred, and show how far it is
 ) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
     "Rank the sources of a pool for a dataframe."
+    if isinstance(df_or_target, Target) and (text, label, task) != (None,)*3: raise TypeError('a Target has its columns and task already; leave out text, label and task')
     target = df_or_target if isinstance(df_or_target, Target) else Target.from_frame(df_or_target, text, label, task, rows, seed, progress)
     if progress: print(target, *target.notes, sep='\n')
     pool = pool if isinstance(pool, Pool) else Pool.open(pool)
     encoder = pool_encoder(pool)
     X = encoder.encode(target.texts, progress=progress)
-    about = dict(text=target.text, label=target.label, classes=target.classes, rows=rows, seed=target.seed, of_rows=target.of_rows, notes=target.notes + notes_on_texts(encoder, target.texts), base_sha256=encoder.sha256)
+    about = dict(text=target.text, label=target.label, classes=target.classes, rows=len(target), seed=target.seed, of_rows=target.of_rows, notes=target.notes + notes_on_texts(encoder, target.texts), base_sha256=encoder.sha256)
     return rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about)

@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['LM', 'DEFAULT_BASE', 'Source', 'Tuned', 'loss_of', 'train_steps', 'tune', 'metric', 'fidelity', 'train_esm',
-           'build_pool']
+           'check_base', 'build_pool']
 
-# %% ../nbs/api/08_train.ipynb #7e7ae69b
+# %% ../nbs/api/08_train.ipynb #e4887673
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 import json, math
 import numpy as np
 from scipy.stats import pearsonr, spearmanr
@@ -173,7 +174,13 @@ def train_esm(
     if keep: tuned.model.save_pretrained(keep)
     return esm
 
-# %% ../nbs/api/08_train.ipynb #e9c2ea5c
+# %% ../nbs/api/08_train.ipynb #135d247a
+def check_base(pool:Pool, encoder:Encoder):
+    "Raise `ValueError` before any training if a pool's maps belong to another base than the encoder's."
+    ours = dict(base=encoder.name, pooling=encoder.pooling, max_length=encoder.max_length, dim=encoder.dim, sha256=encoder.sha256)
+    other = [k for k, v in ours.items() if pool.head.get(k) not in (None, v)]
+    if other: raise ValueError(f'the pool {pool.path.name} belongs to another base model ({other[0]}: {pool.head[other[0]]}, not {ours[other[0]]}); give another path')
+
 def build_pool(
     sources, # of `Source`
     path, # directory of the pool; what is there already is kept
@@ -181,21 +188,22 @@ def build_pool(
     rows:int=10_000,
     method:str='exact',
     seed:int=0,
-    keep=None, # directory for tuned models, one folder per position in the pool
+    keep=None, # directory for tuned models, one folder per source
     progress:bool=True
 ) -> Pool:
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
     path, encoder = Path(path), base if isinstance(base, Encoder) else Encoder(base)
     pool = Pool.open(path) if (path/'pool.json').exists() else None
+    if pool is not None: check_base(pool, encoder)
     failed = {}
     for source in tqdm(sources, desc='sources', disable=not progress):
         if pool is not None and source.name in pool.names: continue
         try:
-            esm = train_esm(source, encoder, rows, method, seed, keep and Path(keep)/source.name, progress)
+            esm = train_esm(source, encoder, rows, method, seed, keep and Path(keep)/quote(source.name, safe=' '), progress)
             if pool is None: pool = Pool.create(path, [esm], sha256=encoder.sha256)
             else: pool.add(esm)
-        except (ValueError, TypeError, OSError, MemoryError) as e:
-            failed[source.name] = str(e)
+        except Exception as e: # whatever is wrong with one source, the others go on
+            failed[source.name] = f'{type(e).__name__}: {e}'
             if progress: tqdm.write(f'{source.name} failed: {e}')
     if pool is None: raise ValueError(f'no source could be trained on: {failed}')
     write_whole(path/'failed.json', json.dumps(failed, indent=1).encode())

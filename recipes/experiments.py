@@ -79,7 +79,7 @@ def compression():
     by_full = {slug: scores(free, X[slug], t) for slug, t in targets.items()}
     rows = []
     for r in (2, 4, 8, 16, 28, 64, 128):
-        directory = starter.ROOT / 'build' / f'rank-{r}'
+        directory = starter.ROOT / 'build' / f'rank-{r}-{full.sha256[:8]}'
         if not (directory / 'pool.json').exists(): Pool.create(directory, (esm.compress(r, moments) for esm in free))
         rows += [dict(r=r, target=slug, **agreement(by_full[slug], scores(Pool.open(directory), X[slug], t))) for slug, t in targets.items()]
     shipped = [dict(r='shipped', target=slug, **agreement(by_full[slug], scores('starter', X[slug], t))) for slug, t in targets.items()]

@@ -36,8 +36,19 @@ def test_completion(client, code, expected):
     assert completed(client, code) == expected
 
 
-def test_other_lines_complete_as_ever(client):
-    assert 'reviews.verdict' in completed(client, 'reviews.verd')
+@pytest.mark.parametrize('before', ['', 'x = 1\n', 'x = 1\f\n\n'])
+def test_other_lines_complete_as_ever(client, before):
+    assert before + 'reviews.verdict' in completed(client, before + 'reviews.verd')
+
+
+def test_an_empty_last_line_is_no_error(client):
+    _, out = shown(client, 'from IPython.core.completer import provisionalcompleter\nwith provisionalcompleter(): print(len(list(get_ipython().Completer.completions("x = 1\\n", 6))) >= 0)')
+    assert 'Traceback' not in str(out) and 'True' in str(out)
+
+
+def test_a_column_with_a_space_is_completed_in_quotes(client):
+    client.execute_interactive('spaced = reviews.rename(columns=dict(my_text="my text"))', timeout=60)
+    assert completed(client, '%esm_rank spaced --text my') == ['%esm_rank spaced --text "my text"']
 
 
 def shown(client, code):

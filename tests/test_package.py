@@ -1,5 +1,6 @@
 """What a person gets who installs the package: light to import, complete, and able to rank without a network."""
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,7 +44,10 @@ def test_an_unknown_name_is_an_attribute_error():
 
 def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     run = lambda *a, **k: subprocess.run(a, check=True, capture_output=True, text=True, **k)
-    run(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', str(tmp_path), str(ROOT))
+    clean = tmp_path / 'clean'
+    shutil.copytree(ROOT / 'esm_nb', clean / 'esm_nb', ignore=shutil.ignore_patterns('__pycache__'))
+    for name in ('setup.py', 'settings.ini', 'requirements-dev.txt', 'README.md', 'LICENSE', 'MANIFEST.in'): shutil.copy(ROOT / name, clean)
+    run(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', str(tmp_path), str(clean))
     run(sys.executable, '-m', 'venv', str(tmp_path / 'venv'))
     fresh, wheel = tmp_path / 'venv/bin/python', next(tmp_path.glob('esm_nb-*.whl'))
     torch = next(line for line in (ROOT / 'requirements-dev.txt').read_text().split() if line.startswith('torch=='))
