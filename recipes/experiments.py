@@ -56,17 +56,16 @@ def transfer(rows, done):
 
 # -- what compression does -------------------------------------------------------------------------
 
-def scores(pool_like, X, target):
-    "Scores of maps on a target, through a temporary pool."
-    ranking = rank_embeddings(X, target.labels, pool_like, target.task)
-    return {r.source: r.score for r in ranking}
+def gains(pool, X, target):
+    "Gain and spread of every source."
+    return {r.source: (round(r.gain, 2), round(r.spread, 2)) for r in rank_embeddings(X, target.labels, pool, target.task)}
 
 
 def agreement(full, other):
     "Rank correlation, and how many of the top 5 are the same."
     names = list(full)
     top = lambda s: set(sorted(s, key=s.get)[-5:])
-    return dict(spearman=round(float(spearmanr([full[n] for n in names], [other[n] for n in names])[0]), 4), top5=len(top(full) & top(other)), first=max(full, key=full.get) == max(other, key=other.get))
+    return dict(spearman=round(float(spearmanr([full[n][0] for n in names], [other[n][0] for n in names])[0]), 4), top5=len(top(full) & top(other)), first=max(full, key=full.get) == max(other, key=other.get))
 
 
 def compression():
@@ -76,14 +75,15 @@ def compression():
     moments = starter.sample_moments(encoder, starter.sources(starter.STARTER))
     targets = {slug: Target.from_frame(fetch.load(slug), fetch.sources()[slug]['text'], fetch.sources()[slug]['label'], fetch.sources()[slug]['task']) for slug in TARGETS}
     X = {slug: encoder.encode(t.texts) for slug, t in targets.items()}
-    by_full = {slug: scores(free, X[slug], t) for slug, t in targets.items()}
+    by_full = {slug: gains(free, X[slug], t) for slug, t in targets.items()}
     rows = []
     for r in (2, 4, 8, 16, 28, 64, 128):
         directory = starter.ROOT / 'build' / f'rank-{r}-{full.sha256[:8]}'
         if not (directory / 'pool.json').exists(): Pool.create(directory, (esm.compress(r, moments) for esm in free))
-        rows += [dict(r=r, target=slug, **agreement(by_full[slug], scores(Pool.open(directory), X[slug], t))) for slug, t in targets.items()]
-    shipped = [dict(r='shipped', target=slug, **agreement(by_full[slug], scores('starter', X[slug], t))) for slug, t in targets.items()]
-    save('compression', dict(sources=len(free), dim=free.dim, rows=rows + shipped))
+        rows += [dict(r=r, target=slug, **agreement(by_full[slug], gains(Pool.open(directory), X[slug], t))) for slug, t in targets.items()]
+    by_shipped = {slug: gains('starter', X[slug], t) for slug, t in targets.items()}
+    rows += [dict(r='shipped', target=slug, **agreement(by_full[slug], by_shipped[slug])) for slug in targets]
+    save('compression', dict(sources=len(free), dim=free.dim, rows=rows, full=by_full, shipped=by_shipped))
 
 
 if __name__ == '__main__':
