@@ -96,4 +96,4 @@ def test_sentiment_helps_sentiment(ranking):
 
 
 def test_about_says_how_to_get_the_same_table(ranking):
-    for key in ('n', 'seed', 'base_model', 'base_sha256', 'pool', 'pool_sha256', 'versions', 'text', 'label', 'task'): assert ranking.about[key], key
+    for key in ('n', 'seed', 'base_model', 'base_sha256', 'pool', 'pool_sha256', 'versions', 'text', 'label', 'task'): assert ranking.about[key] is not None, key
