@@ -130,11 +130,11 @@ def text_table(rows) -> str:
     widths = [max(map(len, column)) for column in zip(*table)]
     return '\n'.join('  '.join(c.ljust(w) if name in WORDS else c.rjust(w) for name, c, w in zip(COLUMNS, line, widths)).rstrip() for line in table)
 
-# %% ../nbs/api/07_ranking.ipynb #39380ebf
+# %% ../nbs/api/07_ranking.ipynb #a5240ec7
 def bar(gain, largest) -> str:
     "A bar from the base's line: to the right it helps, to the left it hurts."
     share, color = 50 * abs(gain) / (largest or 1), '#2a9d5c' if gain > 0 else '#c2554d'
-    return (f'<div style="position:relative;width:90px;height:11px;border-left:1px solid transparent"><div style="position:absolute;left:50%;top:-3px;height:17px;border-left:1px solid currentColor;opacity:.5"></div>'
+    return (f'<div style="position:relative;width:64px;height:11px"><div style="position:absolute;left:50%;top:-3px;height:17px;border-left:1px solid currentColor;opacity:.5"></div>'
             f'<div style="position:absolute;height:11px;background:{color};width:{share:.1f}%;left:{50 if gain > 0 else 50 - share:.1f}%"></div></div>')
 
 def html_table(rows, largest) -> str:
@@ -144,9 +144,9 @@ def html_table(rows, largest) -> str:
         if r.url and r.url.startswith(('https://', 'http://')): shown['source'] = f'<a href="{escape(r.url)}" target="_blank" rel="noopener">{shown["source"]}</a>'
         shown['source'] = f'<span title="{escape(printable(r.description))}">{shown["source"]}</span>'
         return '<tr>' + ''.join(f'<td style="{style(c)}">{v}</td>' + (f'<td>{bar(r.gain, largest)}</td>' if c == 'spread' else '') for c, v in shown.items()) + '</tr>'
-    style = lambda c: f'padding:2px 8px;text-align:{"left" if c in WORDS else "right;white-space:nowrap"}'
+    style = lambda c: f'padding:2px 6px;text-align:{"left" if c in WORDS else "right;white-space:nowrap"}'
     head = ''.join(f'<th style="{style(c)}">{h}</th>' + ('<th></th>' if c == 'spread' else '') for c, h in COLUMNS.items())
-    return f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{"".join(map(row_html, rows))}</tbody></table>'
+    return f'<table style="border-collapse:collapse;font-size:90%"><thead><tr>{head}</tr></thead><tbody>{"".join(map(row_html, rows))}</tbody></table>'
 
 # %% ../nbs/api/07_ranking.ipynb #951ed1db
 class Ranking(Sequence):
