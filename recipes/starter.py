@@ -24,6 +24,7 @@ SAMPLE = 200     # texts of each source in whose metric maps are compressed
 
 def as_source(slug, meta):
     how = (fetch.here / 'sources' / f'{slug}.py').read_text(encoding='utf-8')
+    if meta['language'] != 'en': meta = meta | dict(description=f"{meta['description']} Not in English, though the base model's vocabulary is English.")
     return Source(meta['source'], lambda: fetch.load(slug), meta['text'], meta['label'], meta['task'], how=how, **{k: meta[k] for k in DETAILS if k != 'how'})
 
 
