@@ -68,7 +68,7 @@ def best_log_t(
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
     return (low + high) / 2
 
-# %% ../nbs/api/01_evidence.ipynb #d15a6b23
+# %% ../nbs/api/01_evidence.ipynb #c19d9421
 class Rows(NamedTuple):
     "At most d + 1 rows that score as the n rows behind some moments do, under any affine map."
     n:int # rows that these stand for
@@ -82,7 +82,7 @@ def condense(
 ) -> Rows:
     "The fewest rows with these moments."
     m = moments
-    unit = np.sqrt(np.trace(m.Sxx) / m.Sxx.size * len(m.sx) / m.n) or 1.
+    unit = np.sqrt(np.trace(m.Sxx) / (m.n * len(m.sx))) or 1.
     gram = np.block([[m.Sxx, unit * m.sx[:, None]], [unit * m.sx[None], np.array([[unit**2 * m.n]])]])
     sizes, E = np.linalg.eigh(gram)
     present = sizes > len(sizes) * np.finfo(float).eps * sizes[-1]

@@ -6,16 +6,17 @@
 __all__ = ['FRAMES', 'PLAIN_MISTAKES', 'OPTIONS', 'is_frame', 'frames_in', 'shape_of', 'unquoted', 'split_line', 'frame_of',
            'ESMMagics', 'completions', 'esm_matcher', 'load_ipython_extension', 'unload_ipython_extension']
 
-# %% ../nbs/api/10_magics.ipynb #876f5f7b
+# %% ../nbs/api/10_magics.ipynb #b2bd878b
 import re
 from IPython.core.completer import SimpleCompletion, context_matcher
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from .evidence import TASKS
-from .pool import SHIPPED
+from .pool import shipped_pools
+from .target import column_names
 
-# %% ../nbs/api/10_magics.ipynb #261b3938
+# %% ../nbs/api/10_magics.ipynb #673714db
 FRAMES = {('pandas', 'DataFrame'), ('polars', 'DataFrame'), ('pyarrow', 'Table'), ('datasets', 'Dataset')}
 
 def is_frame(value) -> bool:
@@ -31,7 +32,7 @@ def frames_in(
 
 def shape_of(frame) -> str:
     "'1,000 rows: text, label'."
-    columns = [str(c) for c in getattr(frame, 'column_names', getattr(frame, 'columns', []))]
+    columns = column_names(frame)
     return f"{len(frame):,} rows: {', '.join(columns[:6])}{' …' if len(columns) > 6 else ''}"
 
 # %% ../nbs/api/10_magics.ipynb #d19c2d65
@@ -103,7 +104,7 @@ class ESMMagics(Magics):
         ranking.show = args.k
         return ranking
 
-# %% ../nbs/api/10_magics.ipynb #e08e1f67
+# %% ../nbs/api/10_magics.ipynb #e8b5fcbc
 OPTIONS = ('--text', '--label', '--task', '--pool', '--rows', '--seed', '-k', '--help')
 
 def completions(
@@ -116,9 +117,9 @@ def completions(
     frames = frames_in(namespace)
     option = next((w for w in reversed(before) if w.startswith('-')), None)
     frame = frames.get(before[0]) if before else None
-    if option in ('--text', '--label') and not prefix.startswith('-'): offered = [str(c) for c in getattr(frame, 'column_names', getattr(frame, 'columns', []))]
+    if option in ('--text', '--label') and not prefix.startswith('-'): offered = column_names(frame)
     elif before[-1:] == ['--task']: offered = TASKS
-    elif before[-1:] == ['--pool']: offered = sorted(p.parent.name for p in SHIPPED.glob('*/pool.json'))
+    elif before[-1:] == ['--pool']: offered = shipped_pools()
     else: offered = OPTIONS if before else list(frames)
     offered = [f'"{o}"' if ' ' in o else o for o in offered]
     return [o for o in offered if o.startswith(prefix) or o.startswith(f'"{prefix}')]

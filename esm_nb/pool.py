@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SHARD_NAME', 'INDEX_LIMIT', 'SHIPPED', 'SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'read_row', 'shard_rows', 'Entry',
-           'read_entry', 'write_entry', 'find_pool', 'Pool', 'check_head', 'read_index', 'checked_shard', 'check_row',
-           'write_shard']
+           'read_entry', 'write_entry', 'shipped_pools', 'find_pool', 'Pool', 'check_head', 'read_index',
+           'checked_shard', 'check_row', 'write_shard']
 
 # %% ../nbs/api/06_pool.ipynb #80efb446
 from dataclasses import dataclass, asdict, fields
@@ -79,17 +79,21 @@ def write_entry(entry:Entry) -> str:
     d = asdict(entry)
     return json.dumps(d | dict(info={k: v for k, v in d['info'].items() if v is not None}))
 
-# %% ../nbs/api/06_pool.ipynb #8d404a22
+# %% ../nbs/api/06_pool.ipynb #0ff55e66
 SHIPPED = Path(__file__).parent/'pools' if '__file__' in globals() else Path('../../esm_nb/pools')
 SCHEMA = 1
 SHARD_ROWS = 64 # maps in a shard
+
+def shipped_pools() -> list: # of names
+    "The pools that came with the package."
+    return sorted(p.parent.name for p in SHIPPED.glob('*/pool.json'))
 
 def find_pool(
     name_or_path
 ) -> Path:
     "A bare name is a pool that ships with the package; a path contains a separator. Raises `FileNotFoundError` or `ValueError`."
     name = str(name_or_path)
-    shipped = sorted(p.parent.name for p in SHIPPED.glob('*/pool.json'))
+    shipped = shipped_pools()
     if name.startswith('hub:'): raise ValueError(f"{name}: pools on the Hub can't be read by this version; fetch the pool's directory and pass its path")
     path = Path(name).expanduser() if '/' in name or '\\' in name or isinstance(name_or_path, Path) else SHIPPED/name
     if (path/'pool.json').is_file(): return path

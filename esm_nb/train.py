@@ -7,7 +7,7 @@ __all__ = ['READERS', 'LM', 'DEFAULT_BASE', 'read_file', 'read_hub', 'first_line
            'tune', 'metric', 'fidelity', 'load_tuned', 'train_esm', 'check_base', 'build_pool', 'FineTuned',
            'source_of', 'fine_tune']
 
-# %% ../nbs/api/08_train.ipynb #4b947ea4
+# %% ../nbs/api/08_train.ipynb #3d62deb1
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from tqdm.auto import tqdm
 from .encoder import Encoder, encode_batches, pooled
 from .esm import ESM, ESMInfo, SGD, write_whole
 from .evidence import label_columns
-from .pool import Pool, SHIPPED
+from .pool import Pool, shipped_pools
 from .ranking import Ranked
 from .target import Target
 
@@ -137,13 +137,12 @@ def train_steps(
                 optimiser.step(); decay.step(); bar.update(1)
     model.eval()
 
-# %% ../nbs/api/08_train.ipynb #1e1a7f91
+# %% ../nbs/api/08_train.ipynb #5014f72c
 def tune(
     encoder:Encoder, # the base model
     texts, # strings or tuples
     labels, # as in `Target`
     task:str,
-    classes:tuple=(),
     model=None, # where to start; a copy of the base unless given; changed in place
     seed:int=0,
     progress:bool=False,
@@ -197,7 +196,7 @@ def load_tuned(
     if other.tokenizer.get_vocab() != encoder.tokenizer.get_vocab(): raise ValueError(f'{name_or_path} and {encoder.name} have different vocabularies; give the base that it was fine-tuned from')
     return Tuned(encoder, other.model)
 
-# %% ../nbs/api/08_train.ipynb #2ec3767d
+# %% ../nbs/api/08_train.ipynb #1fb337eb
 DEFAULT_BASE = 'sentence-transformers/all-MiniLM-L6-v2'
 
 def train_esm(
@@ -215,7 +214,7 @@ def train_esm(
     target = source.target(rows * 5 // 4, seed)
     n = len(target) - len(target) // 5
     train, held = slice(0, n), slice(n, None)
-    if tuned is None: tuned = tune(encoder, target.texts[train], target.labels[train], target.task, target.classes, seed=seed, progress=progress, what=source.name)
+    if tuned is None: tuned = tune(encoder, target.texts[train], target.labels[train], target.task, seed=seed, progress=progress, what=source.name)
     else: tuned = load_tuned(tuned, encoder)
     X, Z = encoder.encode(target.texts, progress=progress), tuned.embed(target.texts, progress)
     esm = ESM.fit(X[train], Z[train], method, seed=seed)
@@ -276,14 +275,14 @@ class FineTuned:
         what = 'correlation' if self.tuned.task == 'regression' else 'accuracy'
         return f'{what} on {self.held_out:,} held-out rows: {self.score:.3f} after {self.after}, {self.alone:.3f} alone'
 
-# %% ../nbs/api/08_train.ipynb #21c49219
+# %% ../nbs/api/08_train.ipynb #a4fb0751
 def source_of(
     chosen # a `Source`, a dataframe, or a row of a ranking
 ) -> Source:
     "What to fine-tune on first. Raises `ValueError` for a row whose code did not come with this package."
     if isinstance(chosen, Source): return chosen
     if not isinstance(chosen, Ranked): return Source('the source', chosen)
-    shipped = [e.info for p in SHIPPED.glob('*/pool.json') for e in Pool.open(p.parent).entries]
+    shipped = [e.info for name in shipped_pools() for e in Pool.open(name).entries]
     info = next((i for i in shipped if i.how and i.how == chosen.how), None)
     if info is None: raise ValueError(f'{chosen.source!r} is not from a pool that ships with esm_nb, so its code is not run for you; read r[{chosen.rank - 1}].how, run it, and pass after=Source({chosen.source!r}, df)')
     def fetched():
@@ -309,9 +308,9 @@ def fine_tune(
     if progress: print(target, *target.notes, sep='\n')
     n = len(target) - len(target) // 5
     first = source.target(rows, seed)
-    model = tune(encoder, first.texts, first.labels, first.task, first.classes, seed=seed, progress=progress, what=source.name).model
+    model = tune(encoder, first.texts, first.labels, first.task, seed=seed, progress=progress, what=source.name).model
     def reached(model, what):
-        tuned = tune(encoder, target.texts[:n], target.labels[:n], target.task, target.classes, model, seed, progress, what)
+        tuned = tune(encoder, target.texts[:n], target.labels[:n], target.task, model, seed, progress, what)
         return tuned, metric(target.labels[n:], tuned.predict(tuned.embed(target.texts[n:])), target.task)
     _, alone = reached(None, 'alone')
     tuned, score = reached(model, f'after {source.name}')

@@ -30,7 +30,7 @@ def save(name, result):
 def after(source, train, test, encoder, seed):
     "Held-out result of fine-tuning on the target, after a source (or after none)."
     model = load_model(starter.TUNED / source).to(encoder.device) if source else None
-    tuned = tune(encoder, train.texts, train.labels, train.task, train.classes, model=model, seed=seed)
+    tuned = tune(encoder, train.texts, train.labels, train.task, model=model, seed=seed)
     return metric(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
 
 
