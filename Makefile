@@ -34,6 +34,7 @@ docs: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/fitting.py
 
 # The starter pool, from nothing: hours on a CPU; interrupt it and start it again.
 pool: $(READY)

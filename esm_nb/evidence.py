@@ -42,29 +42,28 @@ def log_evidence(
     q = s.res0 + (t / (t + s.sigma)) @ s.x**2
     return -.5 * (s.n * np.log(2*np.pi*np.e * q / s.n) + np.log1p(s.sigma / t).sum(1, keepdims=True))
 
-# %% ../nbs/api/01_evidence.ipynb #e7f094a5
+# %% ../nbs/api/01_evidence.ipynb #cdb9ff6e
 def slope(
     s:Spectrum,
-    u:np.ndarray # log t of each label column, (k,)
-) -> np.ndarray: # (k,), in the sign and up to the factor ½ of dℓ/du
-    "The slope of the log evidence in log t."
-    w = 1 / (1 + s.sigma * np.exp(-u)[:, None])
-    x2w = s.x.T**2 * w
-    return (1 - w).sum(1) - s.n * (x2w * (1 - w)).sum(1) / (s.res0 + x2w.sum(1))
+    u:np.ndarray # log t, (g,)
+) -> np.ndarray: # 2 dℓ/du, (g, k)
+    "Twice the slope of the log evidence of each label column in log t, at each t."
+    w, x2 = 1 / (1 + s.sigma * np.exp(-u)[:, None]), s.x**2
+    return (1 - w).sum(1, keepdims=True) - s.n * ((w * (1 - w)) @ x2) / (s.res0 + w @ x2)
 
 def best_log_t(
     s:Spectrum,
     shared:bool=False # one t for all label columns, the maximum of their sum
-) -> np.ndarray: # log t of each column, (k,)
+) -> np.ndarray: # log t of each column, (k,), or the shared one, (1,)
     "Where the log evidence is largest, at or above the floor."
     scale = max(s.sigma.sum(), np.finfo(float).tiny)
     grid = np.linspace(np.log(1e-6 * scale / s.n), np.log(1e6 * scale), 64)
-    total = (lambda a: np.broadcast_to(a.sum(-1, keepdims=True), a.shape)) if shared else (lambda a: a)
-    best = total(log_evidence(s, grid)).argmax(0)
+    on_grid = log_evidence(s, grid)
+    best = (on_grid.sum(1, keepdims=True) if shared else on_grid).argmax(0)
     low, high = grid[np.maximum(best - 1, 0)], grid[np.minimum(best + 1, 63)]
     for _ in range(30):
         middle = (low + high) / 2
-        rising = total(slope(s, middle)) > 0
+        rising = (slope(s, middle).sum(1) if shared else np.diagonal(slope(s, middle))) > 0
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
     return (low + high) / 2
 

@@ -36,7 +36,7 @@ def checked(
     if len(bad): raise ValueError(f'{name} has NaN or infinite values in {len(bad)} rows, first in row {bad[0]}; drop these rows')
     return A
 
-# %% ../nbs/api/00_moments.ipynb #9a2a0945
+# %% ../nbs/api/00_moments.ipynb #86e908c9
 BLOCK = 4096 # rows turned into float64 at a time
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ class Moments:
 
     def __add__(self, other): return self._combined(other, 1)
     def __sub__(self, other): return self._combined(other, -1)
+    def __radd__(self, other): return self if other == 0 else NotImplemented # `sum` begins with 0
 
     def _combined(self, other, sign):
         if self.Sxy.shape != other.Sxy.shape or self.columns != other.columns:
@@ -80,7 +81,7 @@ class Moments:
 
     def __repr__(self): return f'Moments({self.n:,} rows, {len(self.sx)} dimensions, {len(self.sy)} label columns)'
 
-# %% ../nbs/api/00_moments.ipynb #fbda959c
+# %% ../nbs/api/00_moments.ipynb #26ed893d
 def standardised(
     moments:Moments # moments of real label columns
 ) -> Moments:

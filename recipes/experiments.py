@@ -1,28 +1,21 @@
-"""`make results`: what the explanation notebooks draw from, in results/*.json. Needs the full maps that `make pool` leaves in build/.
+"""`make results`: what the explanation notebooks draw from, in results/*.json. Needs the full maps and tuned models that `make pool` leaves in build/.
 
-What is finished is not done again: delete a result to redo it."""
-import json, os, platform
+What is finished is not done again: delete a result to redo it. `python recipes/experiments.py imitation` makes that one alone."""
+import sys
 from itertools import product
-import torch
 from scipy.stats import spearmanr
-from esm_nb import Pool, Target, __version__, rank, rank_embeddings
+from esm_nb import Pool, Target, rank, rank_embeddings
 from esm_nb.encoder import Encoder, load_model
-from esm_nb.esm import write_whole
 from esm_nb.train import DEFAULT_BASE, metric, tune
 import fetch, quickstart, starter
+from imitation import imitation, logme_agreement
+from nonlinear import nonlinear
+from results import found, save
+from savings import savings
+from small_and_shuffled import small_and_shuffled
 
-RESULTS = starter.ROOT / 'results'
 SEEDS = (0, 1, 2)
-TARGETS = ['vader_tweets', 'crowdflower_sentiment', 'movie_sentences', 'newsgroups', 'reuters_r8', 'bbc_news', 'brown_genres']
-
-
-def ran_on():
-    return dict(esm_nb=__version__, torch=torch.__version__, python=platform.python_version(), device=torch.cuda.get_device_name() if torch.cuda.is_available() else f'{os.cpu_count()} CPU cores')
-
-
-def save(name, result):
-    RESULTS.mkdir(exist_ok=True)
-    write_whole(RESULTS / f'{name}.json', json.dumps(result | dict(ran_on=ran_on()), indent=1).encode())
+TARGETS = ['vader_tweets', 'crowdflower_sentiment', 'movie_sentences', 'newsgroups', 'reuters_r8', 'bbc_news', 'brown_genres', 'reviews_fr']
 
 
 # -- does it help? ---------------------------------------------------------------------------------
@@ -34,7 +27,7 @@ def after(source, train, test, encoder, seed):
     return metric(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
 
 
-def transfer(rows, done):
+def transfer(rows):
     "The quickstart's target, fine-tuned alone and after the first, a middle and the last source of its ranking."
     tweets = quickstart.tweets()
     mine = tweets[:rows]
@@ -42,7 +35,7 @@ def transfer(rows, done):
     train, test = Target.from_frame(mine, rows=10_000), Target.from_frame(quickstart.held_out(), rows=10_000)
     chosen = {'first': ranking[0], 'middle': ranking[len(ranking) // 2], 'last': ranking[-1]}
     encoder = Encoder(DEFAULT_BASE)
-    result = dict(rows=len(train), held_out_rows=len(test), sources=len(ranking), metric='mean of Pearson and Spearman', runs=(done or {}).get('runs', []),
+    result = dict(rows=len(train), held_out_rows=len(test), sources=len(ranking), metric='mean of Pearson and Spearman', runs=found(f'transfer_{rows}').get('runs', []),
                   chosen={k: dict(source=r.source, rank=r.rank, gain=r.gain, spread=r.spread) for k, r in chosen.items()})
     sources = [None, *(r.source for r in chosen.values())]
     for seed, source in product(SEEDS, sources):
@@ -77,7 +70,7 @@ def compression():
     X = {slug: encoder.encode(t.texts) for slug, t in targets.items()}
     by_full = {slug: gains(free, X[slug], t) for slug, t in targets.items()}
     rows = []
-    for r in (2, 4, 8, 16, 28, 64, 128):
+    for r in (2, 4, 8, 16, 32, 64, 128):
         directory = starter.ROOT / 'build' / f'rank-{r}-{full.sha256[:8]}'
         if not (directory / 'pool.json').exists(): Pool.create(directory, (esm.compress(r, moments) for esm in free))
         rows += [dict(r=r, target=slug, **agreement(by_full[slug], gains(Pool.open(directory), X[slug], t))) for slug, t in targets.items()]
@@ -86,8 +79,8 @@ def compression():
     save('compression', dict(sources=len(free), dim=free.dim, rows=rows, full=by_full, shipped=by_shipped))
 
 
+EXPERIMENTS = dict(transfer_300=lambda: transfer(300), transfer_1000=lambda: transfer(1000), compression=lambda: found('compression') or compression(),
+                   imitation=imitation, logme_agreement=logme_agreement, nonlinear=nonlinear, small_and_shuffled=small_and_shuffled, savings=savings)
+
 if __name__ == '__main__':
-    for rows in (300, 1000):
-        path = RESULTS / f'transfer_{rows}.json'
-        transfer(rows, json.loads(path.read_text()) if path.exists() else None)
-    if not (RESULTS / 'compression.json').exists(): compression()
+    for name in sys.argv[1:] or EXPERIMENTS: EXPERIMENTS[name]()

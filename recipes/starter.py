@@ -14,10 +14,13 @@ import fetch
 ROOT = Path(__file__).parent.parent
 FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
-RANK = 64        # directions that a shipped map keeps: see nbs/explanations/compression.ipynb
+RANK, DTYPE = 54, 'int8' # what a shipped map keeps: see nbs/explanations/compression.ipynb
 STARTER = [      # what ships: free licences only
     'vader_nyt', 'vader_amazon', 'polarity_en', 'polarity_fr', 'polarity_nl', 'tate_titles', 'sms_spam',
-    'wordnet_nouns', 'wordnet_verbs', 'home_intents_en', 'home_intents_de', 'home_intents_fr']
+    'wordnet_nouns', 'wordnet_verbs', 'wordnet_frequency', 'wordnet_senses', 'wordnet_relations', 'wordnet_opposites',
+    'home_intents_en', 'home_intents_de', 'home_intents_es', 'home_intents_fr', 'home_intents_it', 'home_intents_nl',
+    'debian_en', 'debian_de', 'debian_fr', 'debian_it', 'debian_en_de', 'debian_size', 'debian_role', 'debian_use', 'debian_language',
+    'manpages_de', 'gcide', 'foldoc', 'icd10', 'naics', 'emoji_en']
 DETAILS = ('description', 'language', 'license', 'citation', 'url', 'how')
 SAMPLE = 200     # texts of each source in whose metric maps are compressed
 
@@ -35,8 +38,7 @@ def sources(slugs):
 
 def sample_moments(encoder, sources):
     """Moments of base embeddings, of the same number of texts from every source."""
-    samples = [encoder.encode(s.target(SAMPLE, seed=0).texts) for s in sources]
-    return sum((Moments.of(X, np.zeros((len(X), 1))) for X in samples[1:]), Moments.of(samples[0], np.zeros((len(samples[0]), 1))))
+    return sum(Moments.of(encoder.encode(s.target(SAMPLE, seed=0).texts), np.zeros((SAMPLE, 1))) for s in sources)
 
 
 def described(esm, source):
@@ -49,10 +51,10 @@ def ship(full, sources, encoder):
     part = SHIPPED.with_name('starter.part')
     shutil.rmtree(part, ignore_errors=True)
     moments = sample_moments(encoder, sources)
-    pool = Pool.create(part, (described(full[s.name].compress(RANK, moments), s) for s in sources if s.name in full.names), sha256=encoder.sha256, dtype='float16')
+    Pool.create(part, (described(full[s.name].compress(RANK, moments), s) for s in sources if s.name in full.names), sha256=encoder.sha256, dtype=DTYPE)
     shutil.rmtree(SHIPPED, ignore_errors=True)
     part.rename(SHIPPED)
-    return pool
+    return Pool.open('starter')
 
 
 if __name__ == '__main__':

