@@ -35,6 +35,7 @@ docs: $(READY)
 bench: $(READY)
 	@$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/fitting.py
+	$(BIN)/python benchmarks/hub.py
 
 # The starter pool, from nothing: hours on a CPU; interrupt it and start it again.
 pool: $(READY)

@@ -15,7 +15,7 @@ setuptools.setup(
     long_description=Path('README.md').read_text(encoding='utf-8'), long_description_content_type='text/markdown',
     project_urls={'Documentation': cfg['doc_host'] + cfg['doc_baseurl']},
     packages=setuptools.find_packages(include=['esm_nb', 'esm_nb.*']), include_package_data=True,
-    package_data={'esm_nb': ['pools/*/*']},
+    package_data={'esm_nb': ['pools/*/*', 'sample/*']},
     install_requires=shlex.split(cfg['requirements']), python_requires='>=' + cfg['min_python'],
     extras_require={'offline': extra('offline'), 'lab': extra('lab'), 'dev': dev},
     classifiers=['Development Status :: 3 - Alpha', 'Framework :: Jupyter', 'Programming Language :: Python :: 3',

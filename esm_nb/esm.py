@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['FIDELITY', 'SGD', 'MAX_DIM', 'HEADER_LIMIT', 'FLOATS', 'GENERATIONS', 'CONFIG_LIMIT', 'FORMAT', 'ESMInfo',
            'info_from_dict', 'fit_exact', 'fit_sgd', 'compress', 'write_whole', 'tensor_shapes', 'read_map',
-           'read_json', 'ESM']
+           'read_json', 'printable', 'ESM']
 
-# %% ../nbs/api/02_esm.ipynb #358c67ba
+# %% ../nbs/api/02_esm.ipynb #366d8c12
 from dataclasses import dataclass, fields, asdict
 from pathlib import Path
-import json, os, struct
+import json, os, struct, unicodedata
 import numpy as np
 from safetensors import safe_open, SafetensorError
 from safetensors.numpy import save
@@ -58,8 +58,8 @@ class ESMInfo:
     developers:str = None
     version:str = None
 
-# %% ../nbs/api/02_esm.ipynb #0bb69da0
-FIDELITY = ('mse', 'cosine', 'rows') # how well a map imitates, on held-out rows
+# %% ../nbs/api/02_esm.ipynb #6aa33949
+FIDELITY = ('mse', 'cosine', 'rows', 'lost') # how well a map imitates, on held-out rows; what compression lost
 
 def _coerced(kind, value):
     if kind is str and isinstance(value, (list, tuple)): value = ','.join(map(str, value))
@@ -136,17 +136,17 @@ def compress(
     V = weight.T @ U - scale * U
     return U, V, bias + weight @ mean - scale * mean - U @ (V.T @ mean), scale
 
-# %% ../nbs/api/02_esm.ipynb #4be64a0a
+# %% ../nbs/api/02_esm.ipynb #b3b635c0
 def write_whole(
     path, # where the file will be
-    data:bytes
+    data # bytes, or a list of buffers
 ):
     "Write a file under a temporary name, then rename it: an interruption leaves the old file, or none."
     path = Path(path)
     part = path.with_name(f'.{path.name}.{os.getpid()}.part')
     try:
         with open(part, 'wb') as f:
-            f.write(data); f.flush(); os.fsync(f.fileno())
+            f.writelines([data] if isinstance(data, bytes) else data); f.flush(); os.fsync(f.fileno())
         os.replace(part, path)
     finally: part.unlink(missing_ok=True)
 
@@ -201,7 +201,13 @@ def read_json(
     if not isinstance(config, dict): raise ValueError(f'{path.name} is not a JSON object')
     return config
 
-# %% ../nbs/api/02_esm.ipynb #83b4673b
+# %% ../nbs/api/02_esm.ipynb #41a658c8
+def printable(value) -> str:
+    "Text of a stranger, without control characters and direction marks: it can't move the cursor or disguise itself."
+    text = '' if value is None else str(value)
+    return ''.join(c if unicodedata.category(c)[0] != 'C' else ' ' for c in text)
+
+# %% ../nbs/api/02_esm.ipynb #3466b971
 FORMAT = '0.2.1' # version of hf-dataset-selector whose files ours are like
 
 class ESM:

@@ -64,7 +64,7 @@ def frame_of(
     except Exception as e: raise UsageError(f'{expression!r} cannot be evaluated: {type(e).__name__}: {e}') from None
     return value
 
-# %% ../nbs/api/10_magics.ipynb #6ba20cc5
+# %% ../nbs/api/10_magics.ipynb #2127e813
 PLAIN_MISTAKES = (ValueError, TypeError, OSError, MemoryError)
 
 @magics_class
@@ -77,7 +77,9 @@ class ESMMagics(Magics):
     @argument('--text', nargs='+', metavar='COLUMN', help='text column or columns; found by itself unless given')
     @argument('--label', nargs='+', metavar='COLUMN', help='label column; several for multilabel; found by itself unless given')
     @argument('--task', choices=TASKS, help='found by itself unless given')
-    @argument('--pool', default='starter', help="a shipped pool, or a path to one (default: starter)")
+    @argument('--pool', default='starter', help="a shipped pool, a path to one, or hub:OWNER or hub:OWNER/NAME on the Hugging Face Hub (default: starter)")
+    @argument('--base', help='which base model, where an owner on the Hub has ESMs for several')
+    @argument('--yes', action='store_true', help='fetch a pool of more than 500 MB from the Hub')
     @argument('--rows', type=int, default=1000, help='size of the sample that is scored (default: 1000)')
     @argument('--seed', type=int, default=0, help='of the sample (default: 0)')
     @argument('-k', type=int, default=20, help='how many sources to show; all are scored (default: 20)')
@@ -98,14 +100,17 @@ class ESMMagics(Magics):
         except KeyboardInterrupt: raise UsageError('stopped') from None
 
     def _ranked(self, expression, args):
+        from esm_nb.pool import Pool
         from esm_nb.ranking import rank
+        from esm_nb.target import Target
         frame = frame_of(expression, self.shell.user_ns, self.shell.ev)
-        ranking = rank(frame, args.text and unquoted(args.text), args.label and unquoted(args.label), args.task, unquoted([args.pool])[0], args.rows, args.seed)
+        target = Target.from_frame(frame, args.text and unquoted(args.text), args.label and unquoted(args.label), args.task, args.rows, args.seed, True)
+        ranking = rank(target, pool=Pool.open(unquoted([args.pool])[0], base=args.base, yes=args.yes)) # a mistake in the dataframe shows before a download
         ranking.show = args.k
         return ranking
 
-# %% ../nbs/api/10_magics.ipynb #e8b5fcbc
-OPTIONS = ('--text', '--label', '--task', '--pool', '--rows', '--seed', '-k', '--help')
+# %% ../nbs/api/10_magics.ipynb #d7add2fa
+OPTIONS = ('--text', '--label', '--task', '--pool', '--base', '--yes', '--rows', '--seed', '-k', '--help')
 
 def completions(
     line:str, # up to the cursor

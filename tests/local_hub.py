@@ -4,8 +4,9 @@
         hub.add('datasets', 'owner/reviews', {'train.csv': b'text,label…'})
         hub.fault('train.csv', 'cut')          # the next answer that carries it breaks off half-way
         ... HF_ENDPOINT=hub.url, which clients read when they are imported; HF_HUB_DISABLE_XET=1 to upload"""
-import base64, hashlib, json, re, threading, time
+import base64, hashlib, json, math, re, struct, threading, time
 from contextlib import contextmanager
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
@@ -14,7 +15,16 @@ CREATED = '2026-01-01T00:00:00.000Z'
 
 
 def sha1(data): return hashlib.sha1(data).hexdigest()
+@lru_cache(10_000)
 def sha256(data): return hashlib.sha256(data).hexdigest()
+
+
+def safetensors(data):
+    "How many numbers a safetensors file holds, as the Hub says it in a listing; None if it can't be read."
+    try: header = json.loads(data[8:8 + struct.unpack('<Q', data[:8])[0]])
+    except (ValueError, struct.error): return
+    total = sum(math.prod(t['shape']) for name, t in header.items() if name != '__metadata__')
+    return dict(parameters=dict(F32=total), total=total)
 
 
 def card(text):
@@ -42,28 +52,35 @@ class Repo:
         large = dict(lfs=dict(oid=sha256(data), size=len(data), pointerSize=130)) if LARGE.match(path) else {}
         return dict(type='file', path=path, oid=sha1(b'blob %d\0' % len(data) + data), size=len(data)) | large
 
+    def sibling(self, path, data, blobs):
+        large = dict(lfs=dict(sha256=sha256(data), size=len(data), pointerSize=130)) if LARGE.match(path) else {}
+        return dict(rfilename=path) | (dict(size=len(data), blobId=sha1(b'blob %d\0' % len(data) + data)) | large if blobs else {})
+
     def tags(self):
         about, several = card(self.at('main')[1].get('README.md', b'').decode()), lambda v: v if isinstance(v, list) else [v]
-        return [*several(about.get('tags', [])), *(f'{k}:{v}' for k in ('license', 'base_model', 'language') for v in several(about.get(k, [])))]
+        return [*several(about.get('tags', [])), *(f'{k}:{v}' for k in ('license', 'base_model', 'language') for v in several(about.get(k, []))),
+                *(f'base_model:finetune:{v}' for v in several(about.get('base_model', [])))]
 
-    def info(self, revision='main', fields=None):
+    def info(self, revision='main', fields=None, blobs=False):
         sha, files = self.at(revision)
         about = dict(sha=sha, private=self.private, gated=self.gated, disabled=False, downloads=0, likes=0, tags=self.tags(), createdAt=CREATED, lastModified=CREATED,
-                     cardData=card(files.get('README.md', b'').decode()), siblings=[dict(rfilename=p) for p in sorted(files)])
+                     cardData=card(files.get('README.md', b'').decode()), safetensors=safetensors(files.get('model.safetensors', b'')),
+                     siblings=[self.sibling(p, files[p], blobs) for p in sorted(files)])
         return dict(_id=sha[:24], id=self.id) | {k: v for k, v in about.items() if not fields or k in fields}
 
 
 class Hub:
-    def __init__(self, token='hf_test', user='tester', page=1000):
-        self.token, self.user, self.page = token, user, page # `page`: repositories in one answer of a listing
-        self.repos, self.uploads, self.faults, self.requests = {}, {}, [], [] # `requests`: 'METHOD path', to see what a client asked for
+    def __init__(self, token='hf_test', user='tester', page=1000, latency=0):
+        self.token, self.user, self.page, self.latency = token, user, page, latency # `page`: repositories in one answer of a listing; `latency`: seconds before each answer
+        self.repos, self.uploads, self.faults, self.requests, self.told = {}, {}, [], [], [] # `requests`: 'METHOD path', to see what a client asked for; `told`: those that came with a token
 
     def add(self, kind, id, files, **options): # kind: 'models' or 'datasets'
         self.repos[kind, id] = Repo(kind, id, **options)
         self.repos[kind, id].commit(files)
 
     def fault(self, pattern, what, times=1):
-        "The next requests whose path matches get a status, break off half-way ('cut'), or get no answer for a minute ('hang')."
+        """The next requests whose path matches get a status, or a status and headers, break off half-way ('cut'), get no answer for a minute ('hang'), half an answer
+        and then nothing ('stall'), a byte a second ('trickle'), or other bytes of the same size ('wrong'). A function is called with the handler first."""
         self.faults.append([pattern, what, times])
 
     def due(self, path, head):
@@ -82,6 +99,10 @@ class Handler(BaseHTTPRequestHandler):
         for k, v in (dict(Content_Length=len(body), Content_Type='application/json' if body is not data else 'application/octet-stream') | headers).items(): self.send_header(k.replace('_', '-'), str(v))
         self.end_headers()
         if self.command == 'HEAD': return
+        if self.broken == 'wrong': body = body[:-8] + bytes(b ^ 1 for b in body[-8:])
+        if self.broken == 'stall': self.wfile.write(body[:len(body) // 2]); self.wfile.flush(); time.sleep(60)
+        if self.broken == 'trickle':
+            for i in range(60): self.wfile.write(body[i:i + 1]); self.wfile.flush(); time.sleep(1)
         if self.broken == 'cut': self.close_connection = True; body = body[:len(body) // 2]
         self.wfile.write(body)
 
@@ -97,9 +118,14 @@ class Handler(BaseHTTPRequestHandler):
         path, self.query = unquote(url.path), parse_qs(url.query)
         self.known = self.headers.get('Authorization') == f'Bearer {self.hub.token}'
         self.hub.requests.append(f'{self.command} {path}')
+        if self.headers.get('Authorization'): self.hub.told.append(f"{self.headers['Host']} {path}")
+        if self.headers.get('Authorization') and not self.known: return self.refuse(401, message='Invalid credentials in Authorization header')
+        time.sleep(self.hub.latency)
         self.broken = self.hub.due(path, self.command == 'HEAD')
         if self.broken == 'hang': time.sleep(60)
+        if callable(self.broken): self.broken(self)
         if isinstance(self.broken, int): return self.refuse(self.broken, message='out of order')
+        if isinstance(self.broken, tuple): return self.send(dict(error='out of order'), self.broken[0], **self.broken[1])
         method = 'GET' if self.command == 'HEAD' else self.command
         for verb, pattern, route in ROUTES:
             if verb == method and (m := re.fullmatch(pattern, path)): return route(self, **m.groupdict())
@@ -124,7 +150,7 @@ class Handler(BaseHTTPRequestHandler):
                   **(dict(Link=f'<{self.hub.url}/api/{kind}?{more}>; rel="next"') if end < len(repos) else {}))
 
     def info(self, kind, id, revision='main'):
-        if repo := self.repo(kind, id, revision): self.send(repo.info(revision, self.query.get('expand')))
+        if repo := self.repo(kind, id, revision): self.send(repo.info(revision, self.query.get('expand'), 'blobs' in self.query))
 
     def tree(self, kind, id, revision, folder=None):
         if not (repo := self.repo(kind, id, revision)): return
@@ -211,8 +237,47 @@ ROUTES = [
 def serve(hub):
     "The hub on a free port; `hub.url` is its address while it runs."
     server = ThreadingHTTPServer(('127.0.0.1', 0), type('Bound', (Handler,), dict(hub=hub)))
-    server.daemon_threads = True
+    server.daemon_threads, server.handle_error = True, lambda *_: None # clients hang up; that is no news
     hub.url = f'http://127.0.0.1:{server.server_address[1]}'
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try: yield hub
     finally: server.shutdown(); server.server_close()
+
+
+# --- what tests put on it ---
+
+def esm_repo(config, weight, bias, base='bert-base-multilingual-uncased', keys='model.', license='apache-2.0'):
+    "The files of a published ESM; `keys`: 'model.' or, as the oldest have it, 'sequential.0.'."
+    from safetensors.numpy import save
+    card = f"---\nbase_model: {base}\ndatasets:\n- {config.get('task_id')}\nlicense: {license}\ntags:\n- embedding_space_map\n- BaseLM:{base}\n---\n# ESM"
+    return {'.gitattributes': b'', 'README.md': card.encode(), 'config.json': json.dumps(dict(base_model_name=base, esm_architecture='linear') | config).encode(),
+            'model.safetensors': save({f'{keys}weight': weight, f'{keys}bias': bias})}
+
+
+def add_esms(hub, owner, count, dim=16, base='bert-base-multilingual-uncased', start=0):
+    "ESMs of all generations of configs and keys, random maps near the identity; name → (weight, bias)."
+    import numpy as np
+    maps = {}
+    for i in range(start, start + count):
+        rng = np.random.default_rng(i)
+        weight, bias = (np.eye(dim) + .3 * dim**-.5 * rng.normal(size=(dim, dim))).astype(np.float32), (.1 * rng.normal(size=dim)).astype(np.float32)
+        more = [{}, dict(esm_embedding_dim=None, version='0.1.0'), dict(esm_embedding_dim=dim, version='0.2.1'), dict(embedding_dim=dim, optional_layer_dims=None)][i % 4]
+        config = dict(task_id=f'owner/task-{i:04}', task_subset='default', text_column='text', label_column='label', num_examples=100 + i, seed=None, language=None) | more
+        hub.add('models', f'{owner}/ESM_{i:04}', esm_repo(config, weight, bias, base, 'sequential.0.' if i % 3 else 'model.')) # two in three mislabelled
+        maps[f'owner/task-{i:04} / default'] = weight, bias
+    return maps
+
+
+def point_at(hub, monkeypatch, home):
+    "Make this process's client, already imported, use the hub and an own HF_HOME."
+    from huggingface_hub import constants, hf_api
+    for name, value in dict(ENDPOINT=hub.url, HUGGINGFACE_CO_URL_TEMPLATE=hub.url + '/{repo_id}/resolve/{revision}/{filename}', HF_HOME=str(home), HF_HUB_CACHE=f'{home}/hub', HF_ASSETS_CACHE=f'{home}/assets',
+                            HF_TOKEN_PATH=f'{home}/token', HF_STORED_TOKENS_PATH=f'{home}/stored_tokens', HF_HUB_DISABLE_XET=True).items(): monkeypatch.setattr(constants, name, value)
+    monkeypatch.setattr(hf_api.api, 'endpoint', hub.url)
+    monkeypatch.setenv('HF_TOKEN', hub.token)
+
+
+def environment(hub, home, **more):
+    "The environment of a new process that uses the hub."
+    import os
+    return {k: v for k, v in os.environ.items() if not k.startswith('HF_')} | dict(HF_ENDPOINT=hub.url, HF_HOME=str(home), HF_HUB_DISABLE_XET='1', XDG_CACHE_HOME=str(home), TQDM_DISABLE='1') | more
