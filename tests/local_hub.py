@@ -88,6 +88,9 @@ class Hub:
             if fault[2] and re.search(fault[0], path) and not (head and fault[1] == 'cut'): fault[2] -= 1; return fault[1]
 
 
+GUEST = 'hf_somebody' # a token of someone who owns nothing here
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     hub = None
@@ -100,8 +103,8 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == 'HEAD': return
         if self.broken == 'wrong': body = body[:-8] + bytes(b ^ 1 for b in body[-8:])
-        if self.broken == 'stall': self.wfile.write(body[:len(body) // 2]); self.wfile.flush(); time.sleep(60)
-        if self.broken == 'trickle':
+        if body and self.broken == 'stall': self.wfile.write(body[:len(body) // 2]); self.wfile.flush(); time.sleep(60)
+        if body and self.broken == 'trickle':
             for i in range(60): self.wfile.write(body[i:i + 1]); self.wfile.flush(); time.sleep(1)
         if self.broken == 'cut': self.close_connection = True; body = body[:len(body) // 2]
         self.wfile.write(body)
@@ -117,9 +120,9 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         path, self.query = unquote(url.path), parse_qs(url.query)
         self.known = self.headers.get('Authorization') == f'Bearer {self.hub.token}'
-        self.hub.requests.append(f'{self.command} {path}')
+        self.broken = self.hub.requests.append(f'{self.command} {path}')
         if self.headers.get('Authorization'): self.hub.told.append(f"{self.headers['Host']} {path}")
-        if self.headers.get('Authorization') and not self.known: return self.refuse(401, message='Invalid credentials in Authorization header')
+        if self.headers.get('Authorization') not in (None, f'Bearer {self.hub.token}', f'Bearer {GUEST}'): return self.refuse(401, message='Invalid credentials in Authorization header')
         time.sleep(self.hub.latency)
         self.broken = self.hub.due(path, self.command == 'HEAD')
         if self.broken == 'hang': time.sleep(60)
