@@ -8,7 +8,7 @@ from esm_nb import Pool, Target, rank, rank_embeddings
 from esm_nb.encoder import Encoder, load_model
 from esm_nb.train import DEFAULT_BASE, metric, tune
 import fetch, quickstart, starter
-from imitation import imitation, logme_agreement
+from imitation import elsewhere, imitation, logme_agreement
 from nonlinear import nonlinear
 from results import found, save
 from savings import savings
@@ -80,7 +80,7 @@ def compression():
 
 
 EXPERIMENTS = dict(transfer_300=lambda: transfer(300), transfer_1000=lambda: transfer(1000), compression=lambda: found('compression') or compression(),
-                   imitation=imitation, logme_agreement=logme_agreement, nonlinear=nonlinear, small_and_shuffled=small_and_shuffled, savings=savings)
+                   imitation=imitation, logme_agreement=logme_agreement, elsewhere=elsewhere, nonlinear=nonlinear, small_and_shuffled=small_and_shuffled, savings=savings)
 
 if __name__ == '__main__':
     for name in sys.argv[1:] or EXPERIMENTS: EXPERIMENTS[name]()

@@ -2,7 +2,7 @@
 import re
 from functools import cache
 from scipy.stats import spearmanr
-from esm_nb import ESM, Pool, logme
+from esm_nb import ESM, Moments, Pool, logme
 from esm_nb.ranking import scorer_of
 from esm_nb.train import fidelity
 import fetch, starter
@@ -121,3 +121,23 @@ def logme_agreement():
         result['targets'][slug] = compared(slug)
         save('logme_agreement', result)
         print(slug, result['targets'][slug]['agreement'], flush=True)
+
+
+# -- why they part ---------------------------------------------------------------------------------
+
+def elsewhere():
+    """Is it the texts that a map was fitted on? For each target, maps fitted on the texts of the other targets, and not on the source's own.
+    Needs logme_agreement, whose rankings stand beside these."""
+    known = found('logme_agreement')['targets']
+    if found('elsewhere'): return
+    X = {t: base().encode(target(t).texts) for t in TARGETS}
+    gains, errors = ({t: {} for t in TARGETS} for _ in range(2))
+    for slug in starter.STARTER:
+        moments = {t: Moments.of(X[t], on_target(slug, t)) for t in TARGETS}
+        for t in TARGETS:
+            if name_of(slug) not in known[t]['sources']: continue
+            esm = ESM.fit_moments(sum(m for other, m in moments.items() if other != t))
+            gains[t] |= gains_of(target(t), X[t], {name_of(slug): esm(X[t])})
+            errors[t][name_of(slug)] = fidelity(esm, X[t], on_target(slug, t))['mse']
+    by_tuned = lambda t: {name: row['tuned'] for name, row in known[t]['sources'].items()}
+    save('elsewhere', dict(rows=sum(len(target(t)) for t in TARGETS[1:]), targets={t: dict(own=known[t]['agreement']['exact'], elsewhere=agreement(by_tuned(t), gains[t]), errors=errors[t]) for t in TARGETS}))
