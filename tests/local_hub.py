@@ -4,7 +4,7 @@
         hub.add('datasets', 'owner/reviews', {'train.csv': b'text,label…'})
         hub.fault('train.csv', 'cut')          # the next answer that carries it breaks off half-way
         ... HF_ENDPOINT=hub.url, which clients read when they are imported; HF_HUB_DISABLE_XET=1 to upload"""
-import base64, hashlib, json, math, re, struct, threading, time
+import base64, hashlib, json, math, os, re, struct, threading, time
 from contextlib import contextmanager
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -271,16 +271,15 @@ def add_esms(hub, owner, count, dim=16, base='bert-base-multilingual-uncased', s
     return maps
 
 
-def point_at(hub, monkeypatch, home):
-    "Make this process's client, already imported, use the hub and an own HF_HOME."
+def point_at(hub, home, setattr=setattr, setenv=os.environ.__setitem__):
+    "Make this process's client, imported or not, use the hub and an own HF_HOME."
     from huggingface_hub import constants, hf_api
     for name, value in dict(ENDPOINT=hub.url, HUGGINGFACE_CO_URL_TEMPLATE=hub.url + '/{repo_id}/resolve/{revision}/{filename}', HF_HOME=str(home), HF_HUB_CACHE=f'{home}/hub', HF_ASSETS_CACHE=f'{home}/assets',
-                            HF_TOKEN_PATH=f'{home}/token', HF_STORED_TOKENS_PATH=f'{home}/stored_tokens', HF_HUB_DISABLE_XET=True).items(): monkeypatch.setattr(constants, name, value)
-    monkeypatch.setattr(hf_api.api, 'endpoint', hub.url)
-    monkeypatch.setenv('HF_TOKEN', hub.token)
+                            HF_TOKEN_PATH=f'{home}/token', HF_STORED_TOKENS_PATH=f'{home}/stored_tokens', HF_HUB_DISABLE_XET=True, HF_HUB_OFFLINE=False).items(): setattr(constants, name, value)
+    setattr(hf_api.api, 'endpoint', hub.url)
+    setenv('HF_TOKEN', hub.token)
 
 
 def environment(hub, home, **more):
     "The environment of a new process that uses the hub."
-    import os
     return {k: v for k, v in os.environ.items() if not k.startswith('HF_')} | dict(HF_ENDPOINT=hub.url, HF_HOME=str(home), HF_HUB_DISABLE_XET='1', XDG_CACHE_HOME=str(home), TQDM_DISABLE='1') | more

@@ -15,7 +15,7 @@ BASE = 'google-bert/bert-base-multilingual-uncased'
 @pytest.fixture
 def hub(tmp_path, monkeypatch):
     with serve(Hub(page=60)) as hub:
-        point_at(hub, monkeypatch, tmp_path / 'hf')
+        point_at(hub, tmp_path / 'hf', monkeypatch.setattr, monkeypatch.setenv)
         for name, seconds in dict(TIMEOUT=1, RETRY_FOR=1.5, PATIENCE=5).items(): monkeypatch.setattr(f'esm_nb.hub.{name}', seconds) # as patient as tests can be
         yield hub
 
@@ -179,7 +179,7 @@ def test_no_listing(hub, what, says):
 
 def test_hub_dies_half_way(tmp_path, monkeypatch):
     with serve(Hub()) as hub:
-        point_at(hub, monkeypatch, tmp_path / 'hf')
+        point_at(hub, tmp_path / 'hf', monkeypatch.setattr, monkeypatch.setenv)
         add_esms(hub, 'authors', 100)
         def die(handler):
             handler.server.socket.close()

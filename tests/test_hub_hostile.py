@@ -14,7 +14,7 @@ EVIL = '<img src=x onerror=alert(1)>\x1b[2J\u202e'
 @pytest.fixture
 def hub(tmp_path, monkeypatch):
     with serve(Hub()) as hub:
-        point_at(hub, monkeypatch, tmp_path / 'hf')
+        point_at(hub, tmp_path / 'hf', monkeypatch.setattr, monkeypatch.setenv)
         yield hub
 
 

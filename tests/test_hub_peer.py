@@ -20,7 +20,7 @@ BASE, D = 'google-bert/bert-base-multilingual-uncased', 64
 @pytest.fixture
 def hub(tmp_path, monkeypatch):
     with serve(Hub()) as hub:
-        point_at(hub, monkeypatch, tmp_path / 'hf')
+        point_at(hub, tmp_path / 'hf', monkeypatch.setattr, monkeypatch.setenv)
         hub.add('models', BASE, {'config.json': b'{}'})
         yield hub
 
