@@ -23,7 +23,8 @@ lab: $(READY)
 
 test: check
 	@$(BIN)/python -m tools.browser
-	$(BIN)/nbdev_test --n_workers 2 --flags slow
+	@# each notebook in a process of its own: what one does to a library's settings is no concern of the next
+	find nbs -name '*.ipynb' -not -path '*/.*' -print0 | sort -z | xargs -0 -P 2 -I{} sh -c '$(BIN)/nbdev_test --path {} --flags slow || { echo {}; exit 1; }'
 	$(BIN)/python -m pytest -q tests
 
 check: $(READY)
