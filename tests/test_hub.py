@@ -16,8 +16,12 @@ BASE = 'google-bert/bert-base-multilingual-uncased'
 def hub(tmp_path, monkeypatch):
     with serve(Hub(page=60)) as hub:
         point_at(hub, tmp_path / 'hf', monkeypatch.setattr, monkeypatch.setenv)
-        for name, seconds in dict(TIMEOUT=1, RETRY_FOR=1.5, PATIENCE=5).items(): monkeypatch.setattr(f'esm_nb.hub.{name}', seconds) # as patient as tests can be
         yield hub
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    for name, seconds in dict(TIMEOUT=2, RETRY_FOR=4, PATIENCE=8).items(): monkeypatch.setattr(f'esm_nb.hub.{name}', seconds)
 
 
 def asked(hub):
@@ -132,7 +136,7 @@ def test_trouble_that_passes(hub, what, file):
 
 @pytest.mark.parametrize('what, says', [('cut', 'cannot be reached|other bytes'), ('wrong', 'other bytes than the Hub has on record'), (500, r'out of order \(HTTP 500\)'), ('hang', 'cannot be reached'), ('stall', 'cannot be reached'),
                                         ('trickle', 'trickles')])
-def test_one_repository_out_of_order(hub, what, says):
+def test_one_repository_out_of_order(hub, impatient, what, says):
     maps = add_esms(hub, 'authors', 12)
     hub.fault('0004.*model', what, 10**6)
     start = time.monotonic()
@@ -142,6 +146,16 @@ def test_one_repository_out_of_order(hub, what, says):
     assert list(pool.skipped) == ['authors/ESM_0004'] and re.search(says, pool.skipped['authors/ESM_0004']) and 'refresh=True' in pool.skipped['authors/ESM_0004']
     hub.faults.clear()
     same(Pool.open('hub:authors', refresh=True, progress=False), maps)
+
+
+def test_no_hang_over_a_minute(hub):
+    maps = add_esms(hub, 'authors', 12)
+    for i, what in enumerate(['hang', 'stall', 'trickle']): hub.fault(f'000{i}.*model', what, 10**6)
+    start = time.monotonic()
+    pool = Pool.open('hub:authors', progress=False) # as patient as it is with people
+    assert time.monotonic() - start < 60
+    same(pool, {n: m for i, (n, m) in enumerate(maps.items()) if i > 2})
+    assert sorted(pool.skipped) == [f'authors/ESM_000{i}' for i in range(3)]
 
 
 @pytest.mark.parametrize('status, code, says', [(401, 'GatedRepo', 'is gated: ask for access'), (403, 'GatedRepo', 'is gated'), (403, '', 'is forbidden to your token'), (401, 'RepoNotFound', 'does not exist, or is private'),
@@ -158,7 +172,7 @@ def test_one_repository_refused(hub, status, code, says):
 
 @pytest.mark.parametrize('what, says', [(500, 'HTTP 500'), (503, 'HTTP 503'), ('hang', 'cannot be reached'), ('stall', 'cannot be reached'), ((429, dict(Retry_After=1)), 'asks to wait 1 seconds'), ((429, dict(Retry_After=3600)), 'asks to wait 3,600 seconds'),
                                         ((401, dict(X_Error_Message='Invalid credentials in Authorization header')), 'refuses your token')], ids=str)
-def test_whole_hub_out_of_order_half_way(hub, what, says):
+def test_whole_hub_out_of_order_half_way(hub, impatient, what, says):
     maps = add_esms(hub, 'authors', 100)
     hub.fault(r'ESM_00[3-9]\d.*model', what, 10**6)
     start = time.monotonic()
@@ -172,7 +186,7 @@ def test_whole_hub_out_of_order_half_way(hub, what, says):
 
 
 @pytest.mark.parametrize('what, says', [(403, 'forbidden'), (404, 'is not there'), ('hang', 'has not answered')], ids=str)
-def test_no_listing(hub, what, says):
+def test_no_listing(hub, impatient, what, says):
     hub.fault('/api/models', what, 10**6)
     with pytest.raises(FileNotFoundError, match=f'the list of ESMs of authors .*{says}|the list of ESMs of authors: the Hub {says}'): Pool.open('hub:authors', progress=False)
 
