@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: setup demo lab test check docs bench pool results export notebooks
+.PHONY: setup demo lab test check docs bench pool results export notebooks labextension pictures
 .ONESHELL:
 SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
@@ -37,6 +37,15 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/fitting.py
 	$(BIN)/python benchmarks/hub.py
+
+# After a change in labextension/: needs node; what it builds is committed.
+labextension: $(READY)
+	@$(BIN)/python -m tools.labextension
+
+# The pictures of the panel in nbs/images/, taken by its tests.
+pictures: $(READY)
+	@$(BIN)/python -m tools.browser
+	ESM_NB_PICTURES=nbs/images $(BIN)/python -m pytest -q tests/test_panel.py
 
 # The starter pool, from nothing: hours on a CPU; interrupt it and start it again.
 pool: $(READY)

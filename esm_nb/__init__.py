@@ -3,7 +3,7 @@ __version__ = "0.1.0"
 _HOME = {name: module for module, names in {
     'moments': ['Moments'], 'evidence': ['logme'], 'esm': ['ESM', 'ESMInfo'], 'encoder': ['Encoder'], 'target': ['Target'],
     'hub': ['find_esms', 'publish'], 'pool': ['Pool', 'publish_pool'], 'ranking': ['rank', 'rank_embeddings', 'Ranking'], 'train': ['Source', 'fine_tune', 'train_esm', 'build_pool'],
-    'magics': ['load_ipython_extension', 'unload_ipython_extension'],
+    'panel': ['ESMPanel'], 'magics': ['load_ipython_extension', 'unload_ipython_extension'],
 }.items() for name in names}
 
 __all__ = [name for name in _HOME if 'extension' not in name]

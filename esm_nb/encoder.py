@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['PACKAGED', 'MODEL_FILES', 'POOLINGS', 'CACHE_LIMIT', 'sha256', 'packaged_model', 'is_whole', 'find_model', 'pooled',
            'default_pooling', 'cache_directory', 'recall', 'remember', 'best_device', 'length_batches', 'load_model',
-           'Encoder', 'encode_batches', 'tiny_model', 'foreign_share']
+           'Encoder', 'counting', 'encode_batches', 'tiny_model', 'foreign_share']
 
-# %% ../nbs/api/03_encoder.ipynb #e4209f77
+# %% ../nbs/api/03_encoder.ipynb #fc846479
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 import hashlib, importlib.util, io, json, os, warnings
@@ -148,7 +149,7 @@ def load_model(
     finally:
         if shown: logging.enable_progress_bar()
 
-# %% ../nbs/api/03_encoder.ipynb #8042e304
+# %% ../nbs/api/03_encoder.ipynb #e42d6a47
 class Encoder:
     "A base model: texts → embeddings. The same texts give the same embeddings on one machine, whatever their order."
     def __init__(self,
@@ -185,7 +186,7 @@ class Encoder:
     def encode(self,
         texts, # strings, or tuples of strings for texts in several columns
         batch_size:int=32,
-        progress:bool=False
+        progress=False # True for a bar, or a function of (stage, done, total)
     ) -> np.ndarray: # (n, d) float32
         "Embed texts, or recall their embeddings. The longest texts go first."
         if isinstance(texts, str): raise TypeError('texts must be a list of strings, not one string')
@@ -209,19 +210,39 @@ class Encoder:
 
     def __repr__(self): return f'Encoder({self.name}, {self.pooling} pooling, {self.max_length} tokens, {self.dim} dimensions)'
 
-# %% ../nbs/api/03_encoder.ipynb #7d7b607f
+# %% ../nbs/api/03_encoder.ipynb #ded6ae34
+@contextmanager
+def counting(
+    stage:str, # what is being done, 'embedding' or 'scoring'
+    total:int,
+    unit:str,
+    progress # True for a bar, False for silence, or a function of (stage, done, total)
+): # a function that counts on
+    "Say how far it is. What `progress` raises stops the work."
+    if not callable(progress):
+        with tqdm(total=total, desc=stage, unit=unit, disable=not progress) as bar: yield bar.update
+        return
+    done = 0
+    def step(k):
+        nonlocal done
+        done += k
+        progress(stage, done, total)
+    step(0)
+    yield step
+
+# %% ../nbs/api/03_encoder.ipynb #8932361d
 def encode_batches(
     model, # a transformers AutoModel, in eval mode
     tokens, # lists of token ids
     pooling:str,
     pad, # the tokenizer's `pad`
     batch_size:int=32,
-    progress:bool=False
+    progress=False # True for a bar, or a function of (stage, done, total)
 ) -> np.ndarray: # (n, d) float32
     "The forward pass. Where memory runs out, the batch size is halved, with a warning."
     import torch
     out, n = None, len(tokens)
-    with torch.inference_mode(), tqdm(total=n, desc='embedding', unit='text', disable=not progress) as bar:
+    with torch.inference_mode(), counting('embedding', n, 'text', progress) as step:
         queue = length_batches([len(t) for t in tokens], batch_size)[::-1]
         while queue:
             rows = queue.pop()
@@ -235,7 +256,7 @@ def encode_batches(
                 queue = [half for b in [*queue, rows] for half in np.array_split(b, 2)[::-1] if len(half)]
                 continue
             if out is None: out = np.zeros((n, vectors.shape[1]), np.float32)
-            out[rows] = vectors; bar.update(len(rows))
+            out[rows] = vectors; step(len(rows))
     return out
 
 # %% ../nbs/api/03_encoder.ipynb #7c18d3db

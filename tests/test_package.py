@@ -47,11 +47,14 @@ def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     clean = tmp_path / 'clean'
     shutil.copytree(ROOT / 'esm_nb', clean / 'esm_nb', ignore=shutil.ignore_patterns('__pycache__'))
     for name in ('setup.py', 'settings.ini', 'requirements-dev.txt', 'README.md', 'LICENSE', 'MANIFEST.in'): shutil.copy(ROOT / name, clean)
+    shutil.copytree(ROOT / 'labextension', clean / 'labextension', ignore=shutil.ignore_patterns('node_modules'))
     run(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', str(tmp_path), str(clean))
     run(sys.executable, '-m', 'venv', str(tmp_path / 'venv'))
     fresh, wheel = tmp_path / 'venv/bin/python', next(tmp_path.glob('esm_nb-*.whl'))
     torch = next(line for line in (ROOT / 'requirements-dev.txt').read_text().split() if line.startswith('torch=='))
     run(fresh, '-m', 'pip', 'install', '-q', torch, f'{wheel}[offline]')
+    extension = tmp_path / 'venv/share/jupyter/labextensions/esm-nb'
+    assert {p.relative_to(extension) for p in extension.rglob('*')} >= {p.relative_to(ROOT / 'labextension/built') for p in (ROOT / 'labextension/built').rglob('*')}
     offline = {'HOME': str(tmp_path), 'XDG_CACHE_HOME': str(tmp_path / 'cache'), 'HF_HUB_OFFLINE': '1'}
     done = subprocess.run([fresh, '-c', RANKING], capture_output=True, text=True, cwd=tmp_path, env=os.environ | offline)
     assert done.returncode == 0, done.stderr

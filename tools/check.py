@@ -1,6 +1,7 @@
-"""`make check`: package, notebooks and README are in step, code is tidy, imports go one way."""
+"""`make check`: package, notebooks, README and the JupyterLab extension are in step, code is tidy, imports go one way."""
 import ast, filecmp, json, re, shutil, subprocess, sys, tempfile
 from pathlib import Path
+from tools import labextension
 from tools.notebooks import ROOT, every
 
 BIN = Path(sys.executable).parent
@@ -56,6 +57,6 @@ def stale_readme():
 
 
 if __name__ == '__main__':
-    problems = sorted({p for check in (out_of_step, untidy_outputs, backward_imports, untidy_code, stale_readme) for p in check()})
+    problems = sorted({p for check in (out_of_step, labextension.out_of_step, untidy_outputs, backward_imports, untidy_code, stale_readme) for p in check()})
     print(*problems, sep='\n', end='\n' if problems else '')
     sys.exit(bool(problems))

@@ -1,0 +1,89 @@
+"""A real JupyterLab (and Notebook 7) server without a network, and a browser that writes down what it asks for and what goes wrong."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+# Runs in the server and in every kernel: who wants out is refused, and written down.
+GUARD = '''
+import os, sys
+def local(host): return host in (None, '', 'localhost') or str(host).startswith('127.') or str(host) == '::1'
+def guard(event, args):
+    if event == 'socket.getaddrinfo': host = args[0]
+    elif event in ('socket.connect', 'socket.sendto') and isinstance(args[1], tuple): host = args[1][0]
+    else: return
+    if isinstance(host, bytes): host = host.decode()
+    if local(host): return
+    with open(os.environ['ESM_NB_GUARD'], 'a') as f: f.write(f'{event} {args[-1] if event != "socket.getaddrinfo" else host}\\n')
+    raise OSError(f'the network is cut off: {host}')
+sys.addaudithook(guard)
+'''
+SETTINGS = {'@jupyterlab/notebook-extension:tracker': {'windowingMode': 'none'}, '@jupyterlab/apputils-extension:notification': {'fetchNews': 'false', 'checkForUpdates': False, 'doNotDisturbMode': True},
+            '@jupyterlab/docmanager-extension:plugin': {'autosave': False}}
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    "A server whose settings, kernels and extension are its own; `notebooks` is what it shows."
+    def __init__(self, home):
+        self.home, self.notebooks, self.port = home, home / 'notebooks', free_port()
+        self.url, self.asked = f'http://127.0.0.1:{self.port}', home / 'asked.txt'
+        extensions = home / 'path/labextensions'
+        for folder in (self.notebooks, home / 'guard', extensions, home / 'data/lab/settings', home / 'config'): folder.mkdir(parents=True)
+        shutil.copytree(ROOT / 'labextension/built', extensions / 'esm-nb')
+        (home / 'guard/sitecustomize.py').write_text(GUARD)
+        (home / 'config/lab').mkdir()
+        app = Path(sys.prefix) / 'share/jupyter/lab'
+        (home / 'lab/settings').mkdir(parents=True)
+        for name in ('static', 'schemas', 'themes', 'imports.css'):
+            if (app / name).exists(): (home / 'lab' / name).symlink_to(app / name)
+        (home / 'lab/settings/overrides.json').write_text(json.dumps(SETTINGS))
+        env = {k: v for k, v in os.environ.items() if not k.startswith(('JUPYTER', 'JPY', 'IPYTHON'))}
+        env |= {'HOME': str(home), 'XDG_CACHE_HOME': str(home / 'cache'), 'IPYTHONDIR': str(home / 'ipython'), 'JUPYTER_CONFIG_DIR': str(home / 'config'), 'JUPYTER_DATA_DIR': str(home / 'data'), 'JUPYTER_RUNTIME_DIR': str(home / 'runtime'),
+                'JUPYTER_PATH': str(home / 'path'), 'ESM_NB_GUARD': str(self.asked), 'PYTHONPATH': os.pathsep.join([str(home / 'guard'), str(ROOT)]), 'PYDEVD_DISABLE_FILE_VALIDATION': '1'}
+        self.log = open(home / 'server.log', 'w')
+        self.process = subprocess.Popen([sys.executable, '-m', 'jupyterlab', '--no-browser', '--allow-root', f'--port={self.port}', '--ip=127.0.0.1', '--IdentityProvider.token=', f'--app-dir={home / "lab"}',
+            '--expose-app-in-browser', '--ServerApp.disable_check_xsrf=True', f'--ServerApp.root_dir={self.notebooks}'], env=env, stdout=self.log, stderr=self.log)
+
+    def wait(self):
+        for _ in range(600):
+            try: return urllib.request.urlopen(f'{self.url}/api/status', timeout=5)
+            except OSError: time.sleep(.2)
+            if self.process.poll() is not None: break
+        raise AssertionError(f'Jupyter did not start: {(self.home / "server.log").read_text()[-2000:]}')
+
+    def notebook(self, name, cells=('',)):
+        "A new notebook with these code cells."
+        cell = lambda i, source: dict(cell_type='code', id=f'c{i}', source=source, metadata={}, outputs=[], execution_count=None)
+        (self.notebooks / name).write_text(json.dumps(dict(nbformat=4, nbformat_minor=5, cells=[cell(i, s) for i, s in enumerate(cells)],
+            metadata=dict(kernelspec=dict(name='python3', display_name='Python 3', language='python')))))
+
+    def stop(self):
+        self.process.terminate()
+        try: self.process.wait(20)
+        except subprocess.TimeoutExpired: self.process.kill()
+        self.log.close()
+
+
+@contextmanager
+def chromium():
+    "Debian's Chromium."
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=CHROMIUM)
+        yield browser
+        browser.close()

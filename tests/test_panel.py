@@ -1,0 +1,402 @@
+"""The panel where people use it: real JupyterLab and Notebook 7, real kernels, the starter pool, Chromium. One server and one browser for all."""
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import tarfile
+import urllib.request
+from pathlib import Path
+import pytest
+from playwright.sync_api import TimeoutError, expect
+from esm_nb import Pool
+from lab_server import ROOT, Server, chromium
+
+AXE = ('https://registry.npmjs.org/axe-core/-/axe-core-4.14.1.tgz', 'e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745')
+OTHERS = ("Cannot read properties of undefined (reading 'schema')", "Command 'filebrowser:open-path' not registered.")  # Notebook 7 says these when it starts, without esm_nb too
+PICTURES = os.environ.get('ESM_NB_PICTURES')
+FRAMES = '''import pandas as pd
+tweets = pd.read_csv('tweets.csv')[:300]
+opinions = pd.DataFrame([dict(text=f'we {verb} this {noun}', liked=liked)
+                         for verb, liked in (('love', 'yes'), ('hate', 'no'), ('enjoy', 'yes'), ('despise', 'no'))
+                         for noun in 'phone film song shoe game book house car trip meal'.split()])'''
+LONG = '''import random
+words = ' '.join(tweets.tweet).split()
+draw = random.Random(0)
+long = pd.DataFrame([dict(text=' '.join(draw.choices(words, k=150)), label=i % 2) for i in range(1000)])'''
+RUDE = '''import numpy as np
+from esm_nb import ESM, ESMInfo, Pool
+maps = Pool.open('starter')
+rude = ESM(maps[0].weight, maps[0].bias, ESMInfo('<img src=x onerror=alert(1)>', description='<script>alert(2)</script>', license='<b>none</b>', citation='<i>me</i>', url='javascript:alert(3)',
+    how='df = pd.DataFrame()  # <img src=x onerror=alert(4)>', base_model_name=maps.base, pooling=maps.pooling, max_length=maps.max_length))
+broken = ESM(np.full((maps.dim, maps.dim), np.nan, np.float32), maps[0].bias, ESMInfo('<u>broken</u>', base_model_name=maps.base, pooling=maps.pooling, max_length=maps.max_length))
+Pool.create('./rude', [rude, broken])'''
+CUT_OFF = """panel => [...panel.querySelectorAll('*')].filter(e => {
+    if (!e.getClientRects().length || getComputedStyle(e).position == 'absolute') return false;
+    for (let a = e.parentElement; a != panel; a = a.parentElement) if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return false;
+    return e.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1; }).map(e => e.outerHTML.slice(0, 120))"""
+
+
+expect.set_options(timeout=30_000)
+
+
+def axe():
+    "axe-core, from npm, checked and kept in build/."
+    url, sha256 = AXE
+    kept = ROOT / 'build' / url.rsplit('/', 1)[1]
+    if not kept.is_file():
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(urllib.request.urlopen(url, timeout=60).read())
+    found = kept.read_bytes()
+    if hashlib.sha256(found).hexdigest() != sha256: kept.unlink(); pytest.fail(f'{url} is not the file that it was', pytrace=False)
+    return tarfile.open(fileobj=io.BytesIO(found)).extractfile('package/axe.min.js').read().decode()
+
+
+def complaints(page):
+    "What axe-core finds serious or critical in the panels that are shown. It judges the contrast of what is in sight only: the window is made as tall as they are, and so is Lab's body, which has no height."
+    before = page.viewport_size
+    page.set_viewport_size(before | dict(height=3500))
+    page.evaluate("document.body.style.height = '100vh'")
+    page.wait_for_timeout(500)
+    page.evaluate(f'window.axe || (() => {{ const module = undefined, define = undefined; {axe()} }})()')
+    for panel in page.locator('.esm-panel:visible').element_handles(): panel.evaluate('e => e.setAttribute("data-axe", "")')
+    found = page.evaluate("axe.run({include: [['[data-axe]']]}, {resultTypes: ['violations']})")['violations']
+    page.set_viewport_size(before)
+    return [(v['id'], n['target'], n['failureSummary']) for v in found if v['impact'] in ('serious', 'critical') for n in v['nodes']]
+
+
+@pytest.fixture(scope='module')
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp('jupyter'))
+    shutil.copy(ROOT / 'nbs/data/tweets.csv', server.notebooks)
+    server.wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope='module')
+def browser():
+    if not shutil.which('chromium'): pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
+    with chromium() as browser: yield browser
+
+
+@pytest.fixture(scope='module')
+def seen():
+    "What any page asked for from elsewhere, complained of, or popped up. That a widget's kernel is gone is ipywidgets' own complaint, about a notebook that was opened again."
+    return []
+
+
+@pytest.fixture(scope='module')
+def context(browser, server, seen):
+    context = browser.new_context(viewport=dict(width=1500, height=1100), permissions=['clipboard-read', 'clipboard-write'])
+    context.set_default_timeout(90_000)
+    context.on('request', lambda request: request.url.startswith((server.url, server.url.replace('http', 'ws'), 'data:', 'blob:')) or seen.append(f'asked for {request.url}'))
+    context.on('console', lambda message: message.type == 'error' and 'widget model not found' not in message.text and seen.append(f'console: {message.text}'))
+    context.on('weberror', lambda error: error.error.message in OTHERS or seen.append(f'error: {error.error}'))
+    context.on('dialog', lambda dialog: (seen.append(f'dialog: {dialog.message}'), dialog.dismiss()))
+    yield context
+    context.close()
+
+
+def ready(page):
+    "Wait until the notebook is there and its kernel is idle."
+    page.locator('.jp-Notebook .cm-content').first.wait_for()
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status=idle]').first.wait_for()
+    page.locator('.jp-Spinner').first.wait_for(state='detached')
+
+
+def run(page, code):
+    "Type code into the last cell, run it, wait until it is done; the cell."
+    assert not page.locator('dialog').count(), page.locator('dialog').all_inner_texts()
+    cells = page.locator('.jp-Notebook .jp-CodeCell')
+    cell = cells.nth(cells.count() - 1)
+    prompt = cell.locator('.jp-InputPrompt')
+    cell.locator('.cm-content').click()
+    page.keyboard.insert_text(code)
+    while True:  # as a person does when nothing happens: a kernel that says it is idle may still be connecting
+        page.keyboard.press('Shift+Enter')
+        try: prompt.filter(has_text=re.compile(r'\[[\d*]+\]')).wait_for(timeout=3000)
+        except TimeoutError: pass
+        page.wait_for_timeout(100)
+        if prompt.inner_text() != '[ ]:': break
+        cell.locator('.cm-content').click()
+    prompt.filter(has_text=re.compile(r'\[\d+\]')).wait_for()
+    return cell
+
+
+def printed(cell):
+    return '\n'.join(cell.locator('.jp-OutputArea-output').all_inner_texts()).strip()
+
+
+def opened(page):
+    "The panel that was opened last."
+    panel = page.locator('.esm-panel:visible').last
+    panel.get_by_role('button', name='Rank', exact=True).wait_for()
+    return panel
+
+
+def says(panel, sentence, timeout=None):
+    panel.get_by_role('status').filter(has_text=sentence).wait_for(timeout=timeout)
+
+
+def click(panel, name): panel.get_by_role('button', name=name, exact=True).click()
+
+
+def ranked(panel, sentence='text: '):
+    "Press Rank, wait for the table; its names, as shown."
+    click(panel, 'Rank')
+    says(panel, sentence)
+    return names(panel)
+
+
+def names(panel):
+    panel.locator('table.dataTable tbody tr').first.wait_for()
+    return panel.locator('table.dataTable tbody tr td:nth-child(2)').all_inner_texts()
+
+
+def pick_two(page, panel):
+    "Click the first and the third row as the table is sorted now; their names, best first."
+    rows, picked = panel.locator('table.dataTable tbody tr'), [names(panel)[i] for i in (0, 2)]
+    rows.nth(0).click(); rows.nth(2).click()
+    order = printed(run(page, 'for s in panel.ranking: print(s.source)')).splitlines()
+    picked.sort(key=order.index)
+    expect(panel.locator('.esm-cards h3')).to_have_text(picked)
+    assert printed(run(page, '[s.source for s in panel.selected]')) == str(picked)
+    return picked
+
+
+def picture(page, name, of=None, height=1100):
+    "Of the page, or of one part of it, for the documentation, if it is wanted (`make pictures`)."
+    if not PICTURES: return
+    before = page.viewport_size
+    page.set_viewport_size(before | dict(height=height))
+    page.locator('.esm-panel:visible').last.evaluate("e => { for (let a = e; a; a = a.parentElement) a.scrollTop = 0 }")
+    page.mouse.move(2, 2)
+    page.wait_for_timeout(1000)
+    (of or page).screenshot(path=Path(PICTURES) / f'panel-{name}.png')
+    page.set_viewport_size(before)
+
+
+@pytest.fixture(scope='module')
+def lab(context, server):
+    "JupyterLab, an empty notebook, two dataframes in its kernel."
+    server.notebook('panel.ipynb')
+    page = context.new_page()
+    page.goto(f'{server.url}/lab/tree/panel.ipynb')
+    ready(page)
+    run(page, FRAMES)
+    return page
+
+
+def test_from_the_toolbar_to_the_selection(lab):
+    lab.get_by_role('button', name='Rank sources').click()
+    lab.get_by_role('tabpanel', name='Rank sources').locator('.esm-panel').wait_for()
+    panel = opened(lab)
+    assert lab.locator('.esm-panel:visible').count() == 1
+    frame = panel.get_by_label('Dataframe')
+    assert [o.replace('\xa0', ' ') for o in frame.locator('option').all_inner_texts()] == ['tweets · 300 rows × 2 columns', 'opinions · 40 rows × 2 columns']
+    frame.select_option(index=1)
+    says(panel, '')
+    panel.get_by_text('we love this phone').wait_for()
+    assert panel.get_by_label('Text columns').evaluate('e => [...e.selectedOptions].map(o => o.text)') == ['text']
+    assert panel.get_by_label('Label column').evaluate('e => [...e.selectedOptions].map(o => o.text)') == ['liked']
+    frame.select_option(index=0)
+    panel.get_by_text('ya old bigger').wait_for()
+    click(panel, 'Rank')
+    assert printed(run(lab, '6 * 7')) == '42'
+    says(panel, 'text: tweet · label: sentiment, a number')
+    shown = names(panel)
+    assert len(shown) == 10 and printed(run(lab, 'for s in panel.ranking[:10]: print(s.source)')).splitlines() == shown
+    panel.get_by_label('Search').fill('home')
+    expect(panel.locator('table.dataTable tbody tr')).to_have_count(sum('home' in name.lower() for name in Pool.open('starter').names))
+    panel.get_by_label('Search').fill('')
+    panel.locator('th', has_text='source').click()
+    expect(panel.locator('th', has_text='source')).to_have_attribute('aria-sort', 'ascending')
+    assert names(panel) == sorted(names(panel), key=str.casefold)
+    best, _ = pick_two(lab, panel)
+    code = panel.locator('.esm-cards pre').first.inner_text()
+    assert code.startswith('from esm_nb import Source, fine_tune') and "fine_tune(tweets, after=source, text='tweet', label='sentiment', task='regression')" in code
+    panel.get_by_label(f'Copy the code for {best}').click()
+    panel.get_by_text('Copied').wait_for()
+    assert lab.evaluate('navigator.clipboard.readText()') == code
+    panel.locator('.esm-table th').first.click()
+    panel.get_by_text('Copied').wait_for(state='detached')
+    picture(lab, 'lab')
+    picture(lab, 'result', lab.get_by_role('tabpanel', name='Rank sources'), 2600)
+
+
+def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
+    panel = opened(lab)
+    panel.evaluate("e => e.insertAdjacentHTML('beforeend', '<p class=planted style=\"color: #aaa; background: #fff\">pale</p>')")
+    assert [(name, target) for name, target, _ in complaints(lab)] == [('color-contrast', ['.planted'])]
+    panel.evaluate("e => e.querySelector('.planted').remove()")
+    click(panel, 'Filters')
+    panel.get_by_label('Licence', exact=True).wait_for()
+    for width, theme in ((1130, 'Light'), (1130, 'Dark'), (2600, 'Dark')):
+        lab.set_viewport_size(dict(width=width, height=1100))
+        lab.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
+        lab.locator(f'body[data-jp-theme-light={"true" if theme == "Light" else "false"}]').wait_for(state='attached')
+        panel.scroll_into_view_if_needed()
+        expect(panel).to_be_visible()
+        if width < 1500: assert panel.bounding_box()['width'] < 410
+        assert not panel.evaluate(CUT_OFF)
+        assert not complaints(lab), theme
+        if (width, theme) == (1130, 'Dark'): picture(lab, 'dark', lab.get_by_role('tabpanel', name='Rank sources'), 1300)
+        run(lab, 'sentence = panel.progress.sentence; panel.progress.say("Something is wrong.", True, "embedding", 40)')
+        says(panel, 'Something is wrong.')
+        assert not complaints(lab), theme
+        run(lab, 'panel.progress.say(sentence)')
+    lab.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    lab.set_viewport_size(dict(width=1500, height=1100))
+    click(panel, 'Filters')
+
+
+def test_closing_the_view_gives_the_panel_back_to_the_cell(lab):
+    lab.get_by_role('tab', name='Rank sources').locator('.lm-TabBar-tabCloseIcon').click()
+    panel = opened(lab)
+    assert panel.locator('xpath=ancestor::*[contains(@class, "jp-Cell-outputWrapper")]').count()
+    assert lab.locator('.esm-saved:visible').count() == 0
+    lab.keyboard.press('Control+Shift+c')
+    lab.locator('.lm-CommandPalette-input, .jp-ModalCommandPalette input').last.fill('Rank sources')
+    lab.locator('.lm-CommandPalette-item', has_text='Rank sources for a dataframe').first.wait_for()
+    lab.keyboard.press('Escape')
+
+
+def test_by_keyboard_alone(lab):
+    run(lab, '%reload_ext esm_nb\npanel = %esm_panel opinions\npanel')
+    panel = opened(lab)
+    cells, at = lab.locator('.jp-Cell').count(), lambda: lab.evaluate('(e => e.innerText || e.getAttribute("aria-label") || "")(document.activeElement)')
+    def tab_to(start):
+        for _ in range(40):
+            if at().startswith(start): return
+            lab.keyboard.press('Tab')
+        raise AssertionError(f'Tab never came to {start}')
+    panel.get_by_label('Dataframe').focus()
+    lab.keyboard.press('ArrowUp')
+    panel.get_by_text('ya old bigger').wait_for()
+    lab.keyboard.press('ArrowDown')
+    panel.get_by_text('we love this phone').wait_for()
+    tab_to('Rank'); lab.keyboard.press('Enter')
+    says(panel, 'text: text')
+    first = names(panel)[0]
+    tab_to('1\t')
+    lab.keyboard.press('ArrowDown'); lab.keyboard.press('Space')
+    panel.locator('.esm-cards h3', has_text=names(panel)[1]).wait_for()
+    lab.keyboard.press('ArrowUp'); lab.keyboard.press('Enter')
+    panel.locator('.esm-cards h3', has_text=first).wait_for()
+    lab.keyboard.press('d'); lab.keyboard.press('d'); lab.keyboard.press('b')
+    tab_to('Copy'); lab.keyboard.press('Enter')
+    panel.get_by_text('Copied').wait_for()
+    assert lab.evaluate('navigator.clipboard.readText()') == panel.locator('.esm-cards pre').first.inner_text()
+    assert lab.locator('.jp-Cell').count() == cells
+
+
+def test_cancel_and_rank_again(lab):
+    run(lab, f'{LONG}\n%reload_ext esm_nb\npanel = %esm_panel long\npanel')
+    panel = opened(lab)
+    click(panel, 'Rank')
+    panel.locator('.esm-now', has_text=re.compile('Embed [1-9]')).wait_for()
+    click(panel, 'Cancel')
+    says(panel, 'Cancelled. Nothing was ranked.', timeout=2000)
+    assert panel.locator('.esm-now').count() == 0
+    assert printed(run(lab, 'from esm_nb.panel import TURN\nimport time\nfor _ in range(600):\n    if not TURN.locked(): break\n    time.sleep(.1)\nTURN.locked(), panel.ranking')) == '(False, None)'
+    panel.get_by_label('Rows to sample').fill('40')
+    assert len(ranked(panel)) == 10
+    assert printed(run(lab, 'panel.ranking.about["n"]')) == '40'
+
+
+def test_what_goes_wrong_is_one_sentence(lab):
+    run(lab, 'few = opinions[:20]\n%reload_ext esm_nb\npanel = %esm_panel few\npanel')
+    panel = opened(lab)
+    ranked(panel, '20 of 20 rows')
+    run(lab, 'few = few.rename(columns=dict(text="words"))')
+    says(panel, "few has no column 'text' any more; the columns were found anew")
+    run(lab, 'del few')
+    says(panel, 'few is no longer in the notebook; choose another dataframe')
+    click(panel, 'Rank')
+    says(panel, 'few is no longer in the notebook; choose another dataframe')
+    run(lab, 'many = pd.DataFrame(dict(text=[f"{t} {i}" for i in range(3) for t in tweets.tweet], label=[f"class {i % 300}" for i in range(900)]))\npanel.update(many)')
+    panel.get_by_label('Rows to sample').fill('600')
+    click(panel, 'Filters')
+    panel.get_by_label('Language', exact=True).select_option('de')
+    ranked(panel, '300 classes')
+    run(lab, 'panel.chooser.text.value = ()')
+    click(panel, 'Rank')
+    says(panel, 'choose the text column of many')
+
+
+def test_an_interrupt_of_the_kernel(lab):
+    run(lab, '%reload_ext esm_nb\npanel = %esm_panel long\npanel')
+    panel = opened(lab)
+    cells = lab.locator('.jp-Notebook .jp-CodeCell')
+    cell = cells.nth(cells.count() - 1)
+    cell.locator('.cm-content').click()
+    lab.keyboard.insert_text('panel.rank()'); lab.keyboard.press('Shift+Enter')
+    panel.locator('.esm-now', has_text=re.compile('Embed [1-9]')).wait_for()
+    lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
+    says(panel, 'Stopped. Rank again when you like.')
+    cell.locator('.jp-OutputArea-output', has_text='KeyboardInterrupt').wait_for()
+    panel.get_by_label('Rows to sample').fill('40')
+    click(panel, 'Rank')
+    lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
+    says(panel, '40 of 1,000 rows')
+
+
+def test_two_panels_at_once(lab):
+    run(lab, '%reload_ext esm_nb\nfirst = %esm_panel tweets\nsecond = %esm_panel opinions\nfrom IPython.display import display\ndisplay(first); display(second)')
+    opened(lab)
+    first, second = (lab.locator('.esm-panel:visible').nth(-i) for i in (2, 1))
+    click(first, 'Rank'); click(second, 'Rank')
+    says(first, 'text: tweet'); says(second, 'text: text')
+    assert names(first)[0] == printed(run(lab, 'print(first.ranking[0].source)')) and names(second)[0] == printed(run(lab, 'print(second.ranking[0].source)'))
+
+
+def test_what_a_pool_says_is_text(lab):
+    run(lab, f'{RUDE}\nfrom esm_nb import ESMPanel\npanel = ESMPanel(opinions, "./rude")\npanel')
+    panel = opened(lab)
+    assert ranked(panel) == ['<img src=x onerror=alert(1)>']
+    panel.get_by_text('skipped <u>broken</u>: maps-00000.safetensors: weight of row 1 has NaN').wait_for()
+    panel.locator('table.dataTable tbody tr').click()
+    panel.locator('.esm-cards h3', has_text='<img src=x onerror=alert(1)>').wait_for()
+    for said in ('<script>alert(2)</script>', '<b>none</b>', '<i>me</i>', 'javascript:alert(3)'): panel.locator('.esm-cards').get_by_text(said, exact=True).wait_for()
+    assert not panel.evaluate("e => e.querySelectorAll('.esm-cards a, .esm-cards i, .esm-cards b, .esm-cards script, img, u').length")
+
+
+def test_opened_again_without_a_kernel(lab, server):
+    lab.keyboard.press('Control+s')
+    lab.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    lab.evaluate("jupyterapp.serviceManager.sessions.shutdownAll()")
+    server.wait()
+    saved = json.loads((server.notebooks / 'panel.ipynb').read_text())
+    tables = [''.join(o['data']['text/html']) for c in saved['cells'] for o in c['outputs'] if 'esm-saved' in str(o.get('data', {}).get('text/html'))]
+    assert len(tables) >= 6 and 'tweet → sentiment' in tables[0] and '<img' not in tables[-1] and '&lt;img' in tables[-1]
+    lab.reload()
+    lab.locator('.esm-saved', has_text='tweet → sentiment').first.wait_for()
+    assert lab.locator('.esm-panel').count() == 0
+    assert lab.locator('.esm-saved:visible').count() == len(tables)
+
+
+def test_notebook_7(context, server):
+    server.notebook('classic.ipynb')
+    page = context.new_page()
+    page.goto(f'{server.url}/notebooks/classic.ipynb')
+    ready(page)
+    run(page, FRAMES)
+    run(page, '%load_ext esm_nb\npanel = %esm_panel\npanel')
+    panel = opened(page)
+    panel.get_by_label('Dataframe').select_option(index=1)
+    panel.get_by_text('we love this phone').wait_for()
+    ranked(panel)
+    panel.locator('th', has_text='gain').click()
+    expect(panel.locator('th', has_text='gain')).to_have_attribute('aria-sort', re.compile('ending'))
+    pick_two(page, panel)
+    assert not complaints(page)
+    picture(page, 'notebook', height=1300)
+    page.get_by_role('button', name='Rank sources').click()
+    expect(page.locator('.esm-panel:visible')).to_have_count(2)
+
+
+def test_nothing_was_asked_of_other_machines_and_no_error_was_logged(seen, server):
+    assert not seen
+    assert not server.asked.exists(), server.asked.read_text()
