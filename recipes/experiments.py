@@ -80,7 +80,8 @@ def compression():
 
 
 EXPERIMENTS = dict(transfer_300=lambda: transfer(300), transfer_1000=lambda: transfer(1000), compression=lambda: found('compression') or compression(),
-                   imitation=imitation, logme_agreement=logme_agreement, elsewhere=elsewhere, nonlinear=nonlinear, small_and_shuffled=small_and_shuffled, savings=savings)
+                   imitation=imitation, logme_agreement=logme_agreement, elsewhere=elsewhere, nonlinear=nonlinear, small_and_shuffled=small_and_shuffled,
+                   savings=savings) # last: it leaves the process one core
 
 if __name__ == '__main__':
     for name in sys.argv[1:] or EXPERIMENTS: EXPERIMENTS[name]()

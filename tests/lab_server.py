@@ -66,11 +66,11 @@ class Server:
             if self.process.poll() is not None: break
         raise AssertionError(f'Jupyter did not start: {(self.home / "server.log").read_text()[-2000:]}')
 
-    def notebook(self, name, cells=('',)):
-        "A new notebook with these code cells."
-        cell = lambda i, source: dict(cell_type='code', id=f'c{i}', source=source, metadata={}, outputs=[], execution_count=None)
-        (self.notebooks / name).write_text(json.dumps(dict(nbformat=4, nbformat_minor=5, cells=[cell(i, s) for i, s in enumerate(cells)],
-            metadata=dict(kernelspec=dict(name='python3', display_name='Python 3', language='python')))))
+    def notebook(self, name):
+        "A new notebook with one empty code cell."
+        cell = dict(cell_type='code', id='c0', source='', metadata={}, outputs=[], execution_count=None)
+        kernel = dict(name='python3', display_name='Python 3', language='python')
+        (self.notebooks / name).write_text(json.dumps(dict(nbformat=4, nbformat_minor=5, cells=[cell], metadata=dict(kernelspec=kernel))))
 
     def stop(self):
         self.process.terminate()
