@@ -24,7 +24,7 @@ lab: $(READY)
 test: check
 	@$(BIN)/python -m tools.browser
 	@# each notebook in a process of its own: what one does to a library's settings is no concern of the next
-	find nbs -name '*.ipynb' -not -path '*/.*' -print0 | sort -z | xargs -0 -P 2 -I{} sh -c '$(BIN)/nbdev_test --path {} --flags slow || { echo {}; exit 1; }'
+	find nbs -name '*.ipynb' -not -path '*/.*' -print0 | sort -z | OMP_NUM_THREADS=1 xargs -0 -P 2 -I{} sh -c '$(BIN)/nbdev_test --path {} --flags slow || { echo {}; exit 1; }'
 	$(BIN)/python -m pytest -q tests
 
 check: $(READY)

@@ -80,16 +80,18 @@ def info_from_dict(
 def fit_exact(
     moments:Moments, # of (x, z): base and tuned embeddings
 ) -> tuple: # weight (d, d) and bias (d,), float64
-    "The affine map of largest evidence, with the identity as its prior."
-    m, d = moments, len(moments.sx)
-    if m.Sxy.shape != (d, d): raise ValueError(f'base and tuned embeddings must have the same dimension, not {m.Sxy.shape}')
+    "The affine map of largest evidence, with the identity as its prior. Raises `ValueError` for a single pair, or different dimensions."
+    m, d = moments, len(moments.mean_x)
+    if m.Cxy.shape != (d, d): raise ValueError(f'base and tuned embeddings must have the same dimension, not {m.Cxy.shape}')
+    if m.n < 2: raise ValueError(f'a map needs at least 2 pairs of embeddings, not {m.n}')
     rows = condense(m)
-    change = rows.Y - rows.X1[:, :-1]
-    total = np.maximum(m.syy - 2*np.diag(m.Sxy) + np.diag(m.Sxx), np.finfo(float).tiny)
-    sigma = (rows.X1**2).sum(1) # condensed rows are orthogonal
-    s = Spectrum(m.n, d, sigma, None, change, np.maximum(total - (change**2).sum(0), np.finfo(float).tiny))
-    M = rows.X1.T @ (change / (sigma + np.exp(best_log_t(s, shared=True)))[:, None])
-    return np.eye(d) + M[:d].T, M[d] * rows.unit
+    change = rows.Y - rows.X
+    total = np.maximum(m.cyy - 2*np.diag(m.Cxy) + np.diag(m.Cxx), np.finfo(float).tiny)
+    sigma = (rows.X**2).sum(1) # condensed rows are orthogonal
+    s = Spectrum(m.n - 1, d, sigma, None, change, np.maximum(total - (change**2).sum(0), np.finfo(float).tiny))
+    M = rows.X.T @ (change / (sigma + np.exp(best_log_t(s, shared=True)))[:, None])
+    weight = np.eye(d) + M.T
+    return weight, m.mean_y - weight @ m.mean_x
 
 # %% ../nbs/api/02_esm.ipynb #64519728
 SGD = dict(esm_num_epochs=10, esm_batch_size=32, esm_learning_rate=1e-2, esm_weight_decay=.01, esm_optimizer='AdamW')
@@ -125,8 +127,7 @@ def compress(
     "The closest map `scale * x + U @ V.T @ x + bias` to an affine map, over embeddings with these moments."
     d = len(bias)
     if not 0 < r <= d: raise ValueError(f'rank must be from 1 to {d}, not {r}')
-    mean = moments.sx / moments.n
-    covariance = moments.Sxx / moments.n - np.outer(mean, mean)
+    mean, covariance = moments.mean_x, moments.Cxx / moments.n
     def moved(scale):
         change = weight - scale * np.eye(d)
         return change @ covariance @ change.T

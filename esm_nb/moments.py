@@ -41,13 +41,13 @@ BLOCK = 4096 # rows turned into float64 at a time
 
 @dataclass(frozen=True)
 class Moments:
-    "Sums over rows of embeddings `x` and label columns `y`: enough to score, or to fit, any affine map of `x`."
+    "Means of embeddings `x` and label columns `y`, and sums about them: enough to score, or to fit, any affine map of `x`."
     n:int # number of rows
-    sx:np.ndarray # sum of x, (d,)
-    sy:np.ndarray # sum of y, (k,)
-    Sxx:np.ndarray # XᵀX, (d, d)
-    Sxy:np.ndarray # XᵀY, (d, k)
-    syy:np.ndarray # sum of y², the diagonal of YᵀY, (k,)
+    mean_x:np.ndarray # (d,)
+    mean_y:np.ndarray # (k,)
+    Cxx:np.ndarray # sum of (x - mean)(x - mean)ᵀ, (d, d)
+    Cxy:np.ndarray # sum of (x - mean)(y - mean)ᵀ, (d, k)
+    cyy:np.ndarray # sum of (y - mean)², (k,)
     columns:tuple # what the k columns of Y stand for
 
     @classmethod
@@ -61,31 +61,42 @@ class Moments:
         if len(X) != len(Y): raise ValueError(f'X has {len(X)} rows and Y has {len(Y)}; they must be the same rows')
         columns = tuple(range(Y.shape[1]) if columns is None else columns)
         if len(columns) != Y.shape[1]: raise ValueError(f'Y has {Y.shape[1]} columns, but {len(columns)} names were given')
-        d, k = X.shape[1], Y.shape[1]
-        total = cls(0, np.zeros(d), np.zeros(k), np.zeros((d, d)), np.zeros((d, k)), np.zeros(k), columns)
-        for i in range(0, len(X), BLOCK):
-            x, y = X[i:i+BLOCK].astype(np.float64), Y[i:i+BLOCK].astype(np.float64)
-            total += cls(len(x), x.sum(0), y.sum(0), x.T @ x, x.T @ y, (y*y).sum(0), columns)
-        return total
+        blocks = (cls._of_block(X[i:i+BLOCK].astype(np.float64), Y[i:i+BLOCK].astype(np.float64), columns) for i in range(0, len(X), BLOCK))
+        return sum(blocks, cls._none(X.shape[1], columns))
+
+    @classmethod
+    def _of_block(cls, x, y, columns):
+        mean_x, mean_y = x.mean(0), y.mean(0)
+        x, y = x - mean_x, y - mean_y
+        return cls(len(x), mean_x, mean_y, x.T @ x, x.T @ y, (y*y).sum(0), columns)
+
+    @classmethod
+    def _none(cls, d, columns):
+        k = len(columns)
+        return cls(0, np.zeros(d), np.zeros(k), np.zeros((d, d)), np.zeros((d, k)), np.zeros(k), columns)
 
     def __add__(self, other): return self._combined(other, 1)
     def __sub__(self, other): return self._combined(other, -1)
     def __radd__(self, other): return self if other == 0 else NotImplemented # `sum` begins with 0
 
     def _combined(self, other, sign):
-        if self.Sxy.shape != other.Sxy.shape or self.columns != other.columns:
-            raise ValueError(f'moments of different columns do not combine: {self.Sxy.shape} {self.columns[:5]} and '
-                             f'{other.Sxy.shape} {other.columns[:5]}; fix the class list and the encoder beforehand')
-        sums = {f: getattr(self, f) + sign*getattr(other, f) for f in ('n', 'sx', 'sy', 'Sxx', 'Sxy', 'syy')}
-        return Moments(columns=self.columns, **sums)
+        if self.Cxy.shape != other.Cxy.shape or self.columns != other.columns:
+            raise ValueError(f'moments of different columns do not combine: {self.Cxy.shape} {self.columns[:5]} and '
+                             f'{other.Cxy.shape} {other.columns[:5]}; fix the class list and the encoder beforehand')
+        n = self.n + sign*other.n
+        if n < 0: raise ValueError(f'{other.n:,} rows cannot be taken away from {self.n:,}')
+        if n == 0: return self._none(len(self.mean_x), self.columns)
+        dx, dy, share = other.mean_x - self.mean_x, other.mean_y - self.mean_y, sign*other.n / n
+        between = self.n * share
+        return Moments(n, self.mean_x + share*dx, self.mean_y + share*dy, self.Cxx + sign*other.Cxx + between*np.outer(dx, dx),
+                       self.Cxy + sign*other.Cxy + between*np.outer(dx, dy), self.cyy + sign*other.cyy + between*dy**2, self.columns)
 
-    def __repr__(self): return f'Moments({self.n:,} rows, {len(self.sx)} dimensions, {len(self.sy)} label columns)'
+    def __repr__(self): return f'Moments({self.n:,} rows, {len(self.mean_x)} dimensions, {len(self.mean_y)} label columns)'
 
 # %% ../nbs/api/00_moments.ipynb #26ed893d
 def standardised(
     moments:Moments # moments of real label columns
 ) -> Moments:
     "The moments as they would be had every label column been scaled to mean 0 and variance 1."
-    n, mean = moments.n, moments.sy / moments.n
-    scale = np.sqrt(moments.syy / n - mean**2)
-    return replace(moments, sy=np.zeros_like(mean), syy=np.full_like(mean, n), Sxy=(moments.Sxy - np.outer(moments.sx, mean)) / scale)
+    m, scale = moments, np.sqrt(moments.cyy / moments.n)
+    return replace(m, mean_y=np.zeros_like(scale), Cxy=m.Cxy / scale, cyy=np.full_like(scale, m.n))

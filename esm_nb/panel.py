@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['GIVEN', 'NO_FRAMES', 'STAGES', 'PROGRESS_JS', 'PANEL_CSS', 'INK', 'CARDS_JS', 'MOST_CARDS', 'TABLE', 'TURN',
            'MISTAKES', 'clip', 'size_of', 'first_rows', 'for_pointing', 'guessed_task', 'guessed', 'variables',
-           'Chooser', 'filtered', 'Filters', 'Progress', 'result_frame', 'notes_of', 'plot_svg', 'facts', 'code_for',
-           'Cards', 'Result', 'Cancelled', 'turn', 'sentence_of', 'ESMPanel']
+           'Chooser', 'filtered', 'Filters', 'Progress', 'result_frame', 'head_of', 'paragraphs', 'plot_svg', 'facts',
+           'code_for', 'Cards', 'Result', 'Cancelled', 'turn', 'sentence_of', 'ESMPanel']
 
 # %% ../nbs/api/09_panel.ipynb #661c96a5
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ try:
 except ImportError as e: raise ImportError(f"the panel needs ipywidgets, anywidget and itables ({e}): pip install 'esm_nb[lab]'") from None
 from .evidence import TASKS
 from .pool import Pool, shipped_pools
-from .ranking import EXPLAINED, Ranking, bar, printable, rank
+from .ranking import Ranking, bar, printable, rank, signed
 from .target import LOOK, MIN_ROWS, Target, as_frame, column_names, frames_in, guess_label, guess_task, guess_text, missing, named_values
 
 # %% ../nbs/api/09_panel.ipynb #a85a79d0
@@ -298,6 +298,8 @@ PANEL_CSS = """
 .esm-table > *, .esm-table .dt-container, .esm-table table.dataTable { color: inherit; background: none !important; }
 @container (max-width: 520px) { .esm-table .dt-layout-row:not(.dt-layout-table) { display: block; } .esm-table .dt-paging { white-space: nowrap; padding-top: 6px; } }
 .esm-table .dt-container .dt-search input { width: 180px; margin-left: 8px; }
+.esm-verdict b { font-size: 115%; }
+.esm-verdict { overflow-wrap: anywhere; }
 .esm-notes { line-height: 1.45; font-size: 92%; overflow-wrap: anywhere; }
 .esm-plot svg { width: 100%; max-width: 560px; height: auto; }
 .esm-cards article { border: 1px solid var(--line); border-radius: 4px; padding: 10px 12px; margin: 0 0 10px; }
@@ -333,15 +335,18 @@ def result_frame(
     "What the table shows."
     largest = max((abs(r.gain) + (r.spread or 0) for r in ranking), default=0)
     name = lambda r: f'<span title="{escape(printable(r.description))}">{escape(clip(r.source, 60))}</span>'
-    return pd.DataFrame([{'#': r.rank, 'source': name(r), 'gain': f'{r.gain:+.1f}', 'from base': f'<span aria-hidden="true">{bar(r.gain, largest, r.spread)}</span>', '± spread': f'{r.spread or 0:.1f}',
+    return pd.DataFrame([{'#': r.rank, 'source': name(r), 'verdict': r.verdict, 'gain': signed(r.gain), 'from base': f'<span aria-hidden="true">{bar(r, largest)}</span>', '± spread': f'{r.spread or 0:.1f}',
         'task': escape(clip(r.task, 30)), 'language': escape(clip(r.language, 12)), 'rows': '' if r.num_examples is None else f'{r.num_examples:,}', 'licence': escape(clip(r.license, 30))} for r in ranking])
 
-def notes_of(
+def head_of(
     ranking:Ranking
 ) -> str: # HTML
-    "What gain means, what is to be known about the dataframe, and why a source was skipped."
-    lines = [EXPLAINED, *ranking.about.get('notes', []), *(f'skipped {s}: {why}' for s, why in ranking.skipped.items())]
-    return ''.join(f'<div>{escape(printable(line))}</div>' for line in lines)
+    "The verdict, and what is to be known about the dataframe before the table is read."
+    return f'<b>{escape(ranking.verdict)}</b>{paragraphs(ranking.notes)}'
+
+def paragraphs(lines) -> str: # HTML
+    "Each line of text on its own."
+    return ''.join(f'<div>{escape(line)}</div>' for line in lines)
 
 # %% ../nbs/api/09_panel.ipynb #b84793d0
 INK = '#0a0b0d' # stands for the colour of the page's text
@@ -366,7 +371,7 @@ def plot_svg(
 def facts(row, info) -> list: # of (name, value)
     "What is known of a source."
     f = info.fidelity if isinstance(info.fidelity, dict) and {'mse', 'cosine'} <= {*info.fidelity} else None
-    known = {'Gain': f'{row.gain:+.1f} ± {row.spread or 0:.1f}', 'Task': row.task, 'Label': info.label_column, 'Rows': row.num_examples and f'{row.num_examples:,}', 'Language': row.language, 'Licence': row.license, 'Citation': row.citation, 'Where': row.url,
+    known = {'Gain': f'{signed(row.gain)} ± {row.spread or 0:.1f}: {row.verdict}', 'Task': row.task, 'Label': info.label_column, 'Rows': row.num_examples and f'{row.num_examples:,}', 'Language': row.language, 'Licence': row.license, 'Citation': row.citation, 'Where': row.url,
              'Imitation': f and f"held-out error {f['mse']:.0%} of that without a map; mean cosine {f['cosine']:.2f}"}
     return [(name, printable(v)) for name, v in known.items() if v]
 
@@ -430,16 +435,17 @@ class Cards(anywidget.AnyWidget):
 # %% ../nbs/api/09_panel.ipynb #237dcb99
 MOST_CARDS = 10
 TABLE = dict(allow_html=True, showIndex=False, maxBytes=0, maxRows=0, order=[], select=dict(style='multi', keys=True), classes='display nowrap compact', style='width:100%;margin:0',
-    text_in_header_can_be_selected=False, columnDefs=[dict(targets=3, orderable=False, searchable=False)], layout=dict(topStart='search', topEnd=None, bottomStart='info', bottomEnd=dict(paging=dict(firstLast=False))),
+    text_in_header_can_be_selected=False, columnDefs=[dict(targets=4, orderable=False, searchable=False)], layout=dict(topStart='search', topEnd=None, bottomStart='info', bottomEnd=dict(paging=dict(firstLast=False))),
     language=dict(search='Search', info='_START_ to _END_ of _TOTAL_ sources', infoEmpty='no source', infoFiltered='(of _MAX_)', zeroRecords='no source has these words'))
 
 class Result(widgets.VBox):
-    "A ranking: table, plot, and cards of the sources that are picked."
+    "A ranking: verdict, table, plot, and cards of the sources that are picked."
     selected = traitlets.Any(help='a `Ranking` of the picked sources, best first')
 
     def __init__(self):
+        self.head = widgets.HTML().add_class('esm-verdict')
         self.table, self.notes, self.plot, self.cards = widgets.Box().add_class('esm-table'), widgets.HTML().add_class('esm-notes'), widgets.HTML().add_class('esm-plot'), Cards()
-        super().__init__([self.table, self.notes, self.cards, self.plot])
+        super().__init__([self.head, self.table, self.notes, self.cards, self.plot])
         self.layout.display = 'none'
 
     def show(self, ranking, plot, card):
@@ -449,7 +455,8 @@ class Result(widgets.VBox):
         # a new one each time: an ITable that gets new rows no longer says which are selected
         self.itable = ITable(result_frame(ranking), **TABLE, paging=len(ranking) > 10)
         self.itable.observe(self._pick, 'selected_rows')
-        self.table.children, self.notes.value, self.plot.value, self.cards.cards = [self.itable], notes_of(ranking), plot, []
+        self.head.value, self.notes.value = head_of(ranking), paragraphs(ranking.explained)
+        self.table.children, self.plot.value, self.cards.cards = [self.itable], plot, []
         for w in old: w.close()
         self.layout.display = ''
 

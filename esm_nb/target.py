@@ -265,10 +265,15 @@ def sample(
 # %% ../nbs/api/04_target.ipynb #e9191010
 MIN_ROWS = 8
 
-def check_classes(counts:Counter, label, rows) -> list: # of notes
-    "Refuse one class, and classes that look like ids; note classes with a single row."
-    n, k = sum(counts.values()), len(counts)
-    if k == 1: raise ValueError(f'every row has the same label, {next(iter(counts))!r}; a ranking needs at least two different labels')
+def check_classes(
+    counts:Counter, # class → rows that have it
+    n:int, # rows in all
+    label:str, # name of the column
+    rows:int # rows wanted
+) -> list: # of notes
+    "Refuse one class in every row, and classes that look like ids; note classes with a single row."
+    k = len(counts)
+    if k == 1 and counts.total() == n: raise ValueError(f'every row has the same label, {next(iter(counts))!r}; a ranking needs at least two different labels')
     if k > n / 2: raise ValueError(f"label {label!r} has {k:,} classes in {n:,} rows, so it looks like an id; name another column with label=…, or use task='regression' for numbers")
     if k > rows / 2: raise ValueError(f'label {label!r} has {k:,} classes, too many for a sample of {rows:,} rows; use rows={4*k:,} or more')
     single = sorted(str(c) for c, m in counts.items() if m == 1)
@@ -320,7 +325,8 @@ class Target:
         texts, labels = [texts[i] for i in stay], [labels[i] for i in stay]
         notes = [f'dropped {sum(dropped.values()):,} of {of_rows:,} rows: {counted}'] if dropped else []
         strata = labels if task == 'classification' else [None] * len(labels)
-        if task == 'classification': notes += check_classes(Counter(labels), label[0], rows)
+        if task == 'classification': notes += check_classes(Counter(labels), len(labels), label[0], rows)
+        if task == 'multilabel': notes += check_classes(Counter(l for row in labels for l in row), len(labels), ', '.join(label[:3]), rows)
         if task == 'regression' and len(set(labels)) == 1: raise ValueError(f'every row has the same label, {labels[0]:g}; a ranking needs at least two different labels')
         taken = sample(texts, labels, strata, rows, seed, progress)
         texts, labels = [texts[i] for i in taken], [labels[i] for i in taken]

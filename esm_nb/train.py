@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['FULL', 'READERS', 'HINTS', 'LM', 'DEFAULT_BASE', 'DiskFull', 'one_line', 'is_full', 'disk_for', 'read_file',
-           'hub_silence', 'read_hub', 'Source', 'Tuned', 'loss_of', 'add_gradients', 'smaller_part', 'train_steps',
-           'tune', 'metric', 'fidelity', 'load_tuned', 'keep_model', 'joined_columns', 'split_columns', 'train_esm',
-           'check_base', 'check_names', 'write_failed', 'build_pool', 'FineTuned', 'source_of', 'fine_tune']
+           'hub_silence', 'read_hub', 'Source', 'Tuned', 'length_groups', 'loss_of', 'add_gradients', 'smaller_part',
+           'train_steps', 'tune', 'metric', 'fidelity', 'load_tuned', 'keep_model', 'joined_columns', 'split_columns',
+           'train_esm', 'check_base', 'check_names', 'write_failed', 'build_pool', 'FineTuned', 'source_of',
+           'fine_tune']
 
 # %% ../nbs/api/08_train.ipynb #b13a4186
 from collections import Counter
@@ -162,6 +163,18 @@ class Tuned:
         if self.task == 'classification': return np.array(self.classes)[out.argmax(1)]
         return out[:, 0] if self.task == 'regression' else (out > 0).astype(float)
 
+# %% ../nbs/api/08_train.ipynb #b4583f1b
+def length_groups(
+    lengths, # tokens of each text, a tensor (n,)
+    batch:int
+) -> list: # tensors of positions
+    "Random batches of texts of about the same length, each text in one of them."
+    import torch
+    stretch = batch * max(1, min(len(lengths) // (4 * batch), 50))
+    order = torch.cat([s[lengths[s].argsort(descending=True, stable=True)] for s in torch.randperm(len(lengths)).split(stretch)])
+    batches = order.split(batch)
+    return [batches[i] for i in torch.randperm(len(batches))]
+
 # %% ../nbs/api/08_train.ipynb #c6864345
 def loss_of(out, y, task):
     "Cross-entropy, squared error, or cross-entropy of each label."
@@ -196,6 +209,7 @@ def train_steps(
     pad, tokens, # the tokenizer's `pad`, and lists of token ids
     Y, # label columns, (n, k)
     task, pooling,
+    epochs:int, learning_rate:float,
     progress:bool=False,
     what:str='fine-tuning' # shown beside the progress
 ):
@@ -203,15 +217,15 @@ def train_steps(
     import torch
     from transformers import get_linear_schedule_with_warmup
     part = batch = LM['lm_batch_size']
-    epochs = LM['lm_num_epochs']
     parameters = [*model.parameters(), *head.parameters()]
     steps = epochs * math.ceil(len(tokens) / batch)
-    optimiser = torch.optim.AdamW(parameters, lr=LM['lm_learning_rate'], weight_decay=LM['lm_weight_decay'])
+    lengths = torch.tensor([len(t) for t in tokens])
+    optimiser = torch.optim.AdamW(parameters, lr=learning_rate, weight_decay=LM['lm_weight_decay'])
     decay = get_linear_schedule_with_warmup(optimiser, 0, steps)
     model.train()
     with tqdm(total=steps, desc=what, unit='step', disable=not progress) as bar:
         for _ in range(epochs):
-            for rows in torch.randperm(len(tokens)).split(batch):
+            for rows in length_groups(lengths, batch):
                 loss = None
                 while loss is None:
                     optimiser.zero_grad()
@@ -233,7 +247,9 @@ def tune(
     model=None, # where to start; a copy of the base unless given; changed in place
     seed:int=0,
     progress:bool=False,
-    what:str='fine-tuning'
+    what:str='fine-tuning',
+    epochs:int=None, # those of the paper, in `LM`, unless given
+    learning_rate:float=None # likewise
 ) -> Tuned:
     "Fine-tune a model with a new head (recipe of Schulte et al. 2024). Raises `ValueError`, or `MemoryError` for a GPU that is too small."
     import torch
@@ -248,7 +264,8 @@ def tune(
             model = deepcopy(encoder.model) if model is None else model
             head = torch.nn.Linear(model.config.hidden_size, Y.shape[1]).to(model.device)
             train_steps(model, head, encoder.tokenizer.pad, encoder.tokens(encoder.joined(texts)),
-                        torch.as_tensor((Y - mean) / std, dtype=torch.float32), task, encoder.pooling, progress, what)
+                        torch.as_tensor((Y - mean) / std, dtype=torch.float32), task, encoder.pooling,
+                        epochs or LM['lm_num_epochs'], learning_rate or LM['lm_learning_rate'], progress, what)
         except torch.cuda.OutOfMemoryError:
             raise MemoryError(f"{what}: {encoder.name} cannot be fine-tuned in the memory of this GPU, not even one text at a time; give Encoder(…, max_length={encoder.max_length // 2}) or Encoder(…, device='cpu')") from None
     weight, bias = (p.detach().cpu().numpy() for p in head.parameters())

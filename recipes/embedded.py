@@ -1,23 +1,22 @@
 """The embeddings that experiments compare, before and after fine-tuning: one file each in build/, made once.
 
-`python recipes/embedded.py [slug ...]` makes them for some sources, so that processes can share the work."""
+`python recipes/embedded.py [slug ...]` makes them beforehand, several sources at a time."""
 import io, sys
 from functools import cache, lru_cache
 from urllib.parse import quote
 import numpy as np
-from esm_nb import Encoder, Target
+from esm_nb import Target
 from esm_nb.encoder import load_model
 from esm_nb.esm import write_whole
-from esm_nb.train import DEFAULT_BASE, Tuned
+from esm_nb.train import Tuned
 import fetch, starter
+from side_by_side import side_by_side
+from starter import base
 
-PAIRS, ON_TARGETS = starter.ROOT / 'build/pairs', starter.ROOT / 'build/targets'
+PAIRS, ON_TARGETS, ON_GENERAL = starter.ROOT / 'build/pairs', starter.ROOT / 'build/targets', starter.ROOT / 'build/general'
 TARGETS = ['vader_tweets', 'crowdflower_sentiment', 'movie_sentences', 'brown_genres', 'reuters_r8', 'bbc_news', 'reviews_fr']
 ROWS = 500   # of a target: few rows are the case here
-
-
-@cache
-def base(): return Encoder(DEFAULT_BASE)
+GENERAL = dict.fromkeys(starter.STARTER, 80) | dict(sotu_year=300, lintian=300, spam_assassin=300, ua_gec=150, emoji_fr=100, afinn=50)   # texts of many kinds and lengths, all free, none a target's
 
 
 @cache
@@ -66,8 +65,24 @@ def on_target(slug, target_slug):
     return kept(ON_TARGETS / target_slug / f'{slug}.npz', make)['Z']
 
 
-if __name__ == '__main__':
-    for slug in sys.argv[1:] or starter.STARTER:
-        X, Z, n = pairs(slug)
-        for t in TARGETS: on_target(slug, t)
-        print(slug, X.shape, n, flush=True)
+@cache
+def general_texts():
+    "A sample of every kind: what is embedded before and after each fine-tuning, beside a source's own texts."
+    recipes = fetch.sources()
+    frames = {slug: fetch.load(slug)[recipes[slug]['text']].sample(rows, random_state=0) for slug, rows in GENERAL.items()}
+    return [t[0] if len(t) == 1 else t for frame in frames.values() for t in frame.itertuples(index=False, name=None)]
+
+
+def on_general(slug):
+    "Embeddings of the general texts after fine-tuning on a source."
+    return kept(ON_GENERAL / f'{slug}.npz', lambda: dict(Z=tuned(slug).embed(general_texts())))['Z']
+
+
+def embed(slug):
+    "All that experiments ask of a tuned model."
+    pairs(slug)
+    for t in TARGETS: on_target(slug, t)
+    on_general(slug)
+
+
+if __name__ == '__main__': side_by_side(embed, sys.argv[1:] or starter.STARTER)

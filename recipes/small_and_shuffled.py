@@ -1,15 +1,16 @@
 """Two checks that a ranking should pass: an ESM from 20 rows below the one from all rows of the same source, and no gain from shuffled labels.
 
 `python recipes/small_and_shuffled.py` trains what is missing, in build/; `make results` compares."""
+from itertools import product
 import numpy as np
-from esm_nb import ESM, logme
-from esm_nb.evidence import label_columns
+from esm_nb import ESM
 from esm_nb.ranking import scorer_of
 from esm_nb.train import tune
 import starter
 from embedded import TARGETS, base, name_of, on_target, pairs, source_rows, target
 from imitation import LEAK, maps_in_use, rounded, shared
 from results import found, save
+from side_by_side import side_by_side
 
 FEW = 20
 SHUFFLED = ['polarity_en', 'tate_titles', 'debian_use', 'home_intents_en']   # short texts, cheap to train on
@@ -33,22 +34,14 @@ def trained(slug, kind):
 def gain(scorer, esm): return [rounded(v, 2) for v in scorer(esm)[1:]]
 
 
-def centred_gain(t, X, F):
-    "The gain if embeddings and label columns are centred: then a larger common part of all embeddings is worth nothing."
-    Y, _ = label_columns(t.labels, t.task)
-    score = lambda F: np.mean([logme(F - F.mean(0, dtype=float), y, 'regression') for y in Y.T if y.std() > 0])
-    return rounded(len(t) * (score(F) - score(X)), 2)
-
-
 def on(target_slug):
     "Gain and spread of every ESM on a target."
     t, leaks = target(target_slug), shared(target_slug)
-    X = base().encode(t.texts)
-    scorer = scorer_of(X, t.labels, t.task)
+    scorer = scorer_of(base().encode(t.texts), t.labels, t.task)
     tuned = lambda slug: rounded(len(t) * (scorer_of(on_target(slug, target_slug), t.labels, t.task).base - scorer.base), 2)
     few = {name_of(s): dict(few=gain(scorer, trained(s, 'few')), all=gain(scorer, maps_in_use(s)['exact']), tuned=tuned(s)) for s in starter.STARTER if leaks.get(s, 0) <= LEAK}
     maps = {s: dict(shuffled=trained(s, 'shuffled'), true=maps_in_use(s)['exact']) for s in SHUFFLED}
-    shuffled = {name_of(s): {kind: dict(gain=gain(scorer, esm), centred=centred_gain(t, X, esm(X))) for kind, esm in both.items()} for s, both in maps.items()}
+    shuffled = {name_of(s): {kind: gain(scorer, esm) for kind, esm in both.items()} for s, both in maps.items()}
     return dict(few=few, shuffled=shuffled)
 
 
@@ -60,6 +53,7 @@ def small_and_shuffled():
         save('small_and_shuffled', result)
 
 
-if __name__ == '__main__':
-    for slug in SHUFFLED: trained(slug, 'shuffled')
-    for slug in starter.STARTER: trained(slug, 'few')
+def train(job): trained(*job)
+
+
+if __name__ == '__main__': side_by_side(train, [*product(SHUFFLED, ['shuffled']), *product(starter.STARTER, ['few'])])

@@ -1,18 +1,22 @@
 """`make pool`: fine-tune on every source, fit its ESM, and ship what is free, compressed, in esm_nb/pools/starter.
 
-Interrupt it at any moment and start it again. Full maps and tuned models stay in build/."""
+Interrupt it at any moment and start it again. Full maps and tuned models stay in build/. `python recipes/starter.py SLUG ...` trains these alone."""
 import shutil, sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 import numpy as np
 from esm_nb.encoder import Encoder, best_device
+from esm_nb.esm import ESM
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
-from esm_nb.train import DEFAULT_BASE, Source, build_pool
+from esm_nb.train import DEFAULT_BASE, Source, train_esm
 import fetch
+from side_by_side import side_by_side
 
 ROOT = Path(__file__).parent.parent
-FULL, TUNED, SHIPPED = ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
+MAPS, FULL, TUNED, SHIPPED = ROOT / 'build/maps', ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
 RANK, DTYPE = 54, 'int8' # what a shipped map keeps: see nbs/explanations/compression.ipynb
 STARTER = [      # what ships: free licences only
@@ -36,6 +40,17 @@ def sources(slugs):
     return [as_source(slug, recipes[slug]) for slug in slugs]
 
 
+@cache
+def base(): return Encoder(DEFAULT_BASE)
+
+
+def train(slug):
+    "Fine-tune on a source, and keep its map and its tuned model, unless they are there."
+    if (MAPS / slug / 'config.json').exists(): return
+    source = sources([slug])[0]
+    train_esm(source, base(), ROWS, keep=TUNED / quote(source.name, safe=' '), progress=False).save(MAPS / slug)
+
+
 def sample_moments(encoder, sources):
     """Moments of base embeddings, of the same number of texts from every source."""
     return sum(Moments.of(encoder.encode(s.target(SAMPLE, seed=0).texts), np.zeros((SAMPLE, 1))) for s in sources)
@@ -57,11 +72,15 @@ def ship(full, sources, encoder):
     return Pool.open('starter')
 
 
+def full_pool(slugs):
+    "The maps as they were fitted, as one pool."
+    shutil.rmtree(FULL, ignore_errors=True)
+    return Pool.create(FULL, map(ESM.load, (MAPS / slug for slug in slugs)), sha256=base().sha256)
+
+
 if __name__ == '__main__':
-    encoder = Encoder(DEFAULT_BASE)
-    chosen = sources(sys.argv[1:] or STARTER)
-    full = build_pool(chosen, FULL, encoder, rows=ROWS, keep=TUNED)
+    side_by_side(train, sys.argv[1:] or STARTER)
     if len(sys.argv) == 1:
-        pool = ship(full, chosen, encoder)
+        pool = ship(full_pool(STARTER), sources(STARTER), base())
         size = sum(f.stat().st_size for f in SHIPPED.iterdir())
         print(f'{len(pool)} sources, {size / 1e6:.1f} MB, in {SHIPPED.relative_to(ROOT)}')

@@ -240,7 +240,7 @@ def hub():
 
 def client(hub, home, *cases, code=CLIENT, **env):
     "What cases come to in a process of its own, which has read where the Hub is. None may hang."
-    done = subprocess.run([sys.executable, '-c', code, json.dumps(cases)], capture_output=True, text=True, timeout=60,
+    done = subprocess.run([sys.executable, '-c', code, json.dumps(cases)], capture_output=True, text=True, timeout=180,
                           env=os.environ | dict(HF_ENDPOINT=hub.url, HF_HOME=str(home), HF_HUB_DISABLE_XET='1', HF_HUB_OFFLINE='0') | env)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -153,7 +153,7 @@ def test_in_a_browser(site, pages, browser):
                 assert page.evaluate('[...document.fonts].some(f => f.family.includes("STIX") && f.status == "loaded")')
             if width > 1000:
                 page.locator('input[type=search]').first.fill('log evidence')
-                page.locator('.search-result', has_text='log_evidence').first.wait_for(timeout=10_000)
+                page.locator('.search-result', has_text='log_evidence').first.wait_for(timeout=60_000)
         assert not errors
         assert len(requests) > 10 and all(url.startswith(('file:', 'data:')) for url in requests), requests
         context.close()
@@ -212,7 +212,7 @@ def test_markup_in_a_source_is_shown_as_text(recipe, tmp_path, browser):
     assert '\u202e' not in page.content() and '\x1b' not in page.content()
     page.locator('input[type=search]').first.fill('onerror')
     found = page.locator('.search-result').first
-    found.wait_for(timeout=10_000)
+    found.wait_for(timeout=60_000)
     assert MARKUP[0] in found.inner_text() and not page.query_selector_all('.smalldocs-search-results img')
     assert not alerts
     context.close()

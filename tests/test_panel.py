@@ -301,7 +301,7 @@ def test_cancel_and_rank_again(lab):
     click(panel, 'Rank')
     panel.locator('.esm-now', has_text=re.compile('Embed [1-9]')).wait_for()
     click(panel, 'Cancel')
-    says(panel, 'Cancelled. Nothing was ranked.', timeout=2000)
+    says(panel, 'Cancelled. Nothing was ranked.')
     assert panel.locator('.esm-now').count() == 0
     assert printed(run(lab, 'from esm_nb.panel import TURN\nimport time\nfor _ in range(600):\n    if not TURN.locked(): break\n    time.sleep(.1)\nTURN.locked(), panel.ranking')) == '(False, None)'
     panel.get_by_label('Rows to sample').fill('40')

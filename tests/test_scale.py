@@ -1,10 +1,12 @@
 """Large pools and large dataframes cost time, not memory."""
+import os
 import tracemalloc
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from datasets import Dataset
 from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings
+from esm_nb.ranking import scorer_of
 
 DIM = 96
 
@@ -22,8 +24,25 @@ def peak_of_ranking(path, sources):
     return peak
 
 
-def test_memory_does_not_grow_with_the_pool(tmp_path):
+def test_memory_does_not_grow_with_the_pool(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, 'cpu_count', lambda: 1) # one source at a time, so that the peak doesn't depend on who is scored beside whom
     assert peak_of_ranking(tmp_path / 'many', 200) < 1.5 * peak_of_ranking(tmp_path / 'few', 10)
+
+
+def peak_of_scoring(labels):
+    rng = np.random.default_rng(0)
+    X, Y = rng.normal(size=(300, DIM)), rng.random((300, labels)) < .3
+    scorer, esm = scorer_of(X, Y, 'multilabel'), ESM(np.eye(DIM), np.zeros(DIM))
+    tracemalloc.start()
+    scorer(esm)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_label_columns_are_not_squared():
+    "Eight times the label columns take about eight times the memory, and so the work, of scoring a source."
+    assert peak_of_scoring(4000) < 10 * peak_of_scoring(500)
 
 
 def test_a_sample_of_a_large_dataframe_is_stratified_and_ignores_the_order():

@@ -11,7 +11,7 @@ import pytest
 import torch
 from threadpoolctl import threadpool_limits
 from esm_nb import Encoder, Pool, Target, logme, rank, rank_embeddings
-from esm_nb.encoder import encode_batches
+from esm_nb.encoder import encode_batches, language_warning
 from esm_nb.ranking import pool_encoder
 
 ROOT = Path(__file__).parent.parent
@@ -69,6 +69,7 @@ def test_how_runs_and_shares_no_text_with_the_quickstart(name, fetched, tweets):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == recipe['sha256']
     df = pd.read_csv(path, keep_default_na=False)
     assert len(df) == recipe['rows']
+    assert bool(language_warning(Encoder(STARTER.base), [*df[recipe['text']].itertuples(index=False, name=None)])) == (recipe['language'] != 'en')
     assert not set(tweets.tweet.map(plain)) & {plain(t) for column in recipe['text'] for t in df[column]}
 
 
