@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['FIDELITY', 'SGD', 'MAX_DIM', 'HEADER_LIMIT', 'FLOATS', 'GENERATIONS', 'CONFIG_LIMIT', 'FORMAT', 'ESMInfo',
-           'info_from_dict', 'fit_exact', 'fit_sgd', 'compress', 'write_whole', 'tensor_shapes', 'read_map',
-           'read_json', 'printable', 'ESM']
+           'joined_columns', 'split_columns', 'info_from_dict', 'fit_exact', 'fit_sgd', 'compress', 'write_whole',
+           'tensor_shapes', 'read_map', 'read_json', 'printable', 'ESM']
 
 # %% ../nbs/api/02_esm.ipynb #366d8c12
 from dataclasses import dataclass, fields, asdict
 from pathlib import Path
-import json, os, struct, unicodedata
+import csv, io, json, os, struct, unicodedata
 import numpy as np
 from safetensors import safe_open, SafetensorError
 from safetensors.numpy import save
@@ -58,11 +58,21 @@ class ESMInfo:
     developers:str = None
     version:str = None
 
+# %% ../nbs/api/02_esm.ipynb #5c1fd375
+def joined_columns(names) -> str:
+    "Names of columns in one line."
+    line = io.StringIO(); csv.writer(line, lineterminator='').writerow(names)
+    return line.getvalue()
+
+def split_columns(line:str) -> list:
+    "The names of columns in one line."
+    return next(csv.reader([line]))
+
 # %% ../nbs/api/02_esm.ipynb #6aa33949
 FIDELITY = ('mse', 'cosine', 'rows', 'lost') # how well a map imitates, on held-out rows; what compression lost
 
 def _coerced(kind, value):
-    if kind is str and isinstance(value, (list, tuple)): value = ','.join(map(str, value))
+    if kind is str and isinstance(value, (list, tuple)): value = joined_columns(map(str, value))
     if kind in (int, float) and type(value) in (int, float) and abs(value) < 1e18: return kind(value)
     if kind is dict and isinstance(value, dict): return {k: _coerced(float, v) for k, v in value.items() if k in FIDELITY}
     return value.encode('utf-8', 'replace').decode() if kind is str and isinstance(value, str) else None

@@ -65,7 +65,7 @@ def best_log_t(
     shared:bool=False # one t for all label columns, the maximum of their sum
 ) -> np.ndarray: # log t of each column, (k,), or the shared one, (1,)
     "Where the log evidence is largest, at or above the floor."
-    scale = max(s.sigma.sum(), np.finfo(float).tiny)
+    scale = max(s.sigma.sum(), 1e-200) # features may be all alike
     grid = np.linspace(np.log(1e-6 * scale / (s.dof + 1)), np.log(1e6 * scale), 64)
     on_grid = log_evidence(s, grid)
     best = (on_grid.sum(1, keepdims=True) if shared else on_grid).argmax(0)

@@ -21,6 +21,7 @@ try:
     import anywidget, ipywidgets as widgets
     from itables.widget import ITable
 except ImportError as e: raise ImportError(f"the panel needs ipywidgets, anywidget and itables ({e}): pip install 'esm_nb[lab]'") from None
+from .esm import split_columns
 from .evidence import TASKS
 from .pool import Pool, shipped_pools
 from .ranking import Ranking, bar, printable, rank, signed
@@ -383,6 +384,7 @@ def code_for(
 ) -> str:
     "The lines that fetch a source, and fine-tune on it and then on your dataframe."
     one = lambda names: names[0] if len(names) == 1 else [*names]
+    columns = lambda line: line and one(split_columns(line))
     given = lambda **columns: ''.join(f', {k}={v!r}' for k, v in columns.items() if v)
     data, lines = "'FILE.csv'", ['# this pool does not say how to fetch the source; name its file, or its id on the Hub']
     if row.how:
@@ -390,7 +392,7 @@ def code_for(
         data, lines = 'fetch', ['def fetch():', *(f'    {l}'.rstrip() for l in how.split('\n')), '    return df']
     elif info.task_id: data, lines = repr(info.task_id), []
     return '\n'.join(['from esm_nb import Source, fine_tune', '', *lines, *([''] if lines else []),
-        f"source = Source({row.source!r}, {data}{given(text=info.text_column and one(info.text_column.split(',')), label=info.label_column, task=info.task, subset=None if row.how else info.task_subset)})",
+        f"source = Source({row.source!r}, {data}{given(text=columns(info.text_column), label=columns(info.label_column), task=info.task, subset=None if row.how else info.task_subset)})",
         f"fine_tune({'df' if name == GIVEN else name}, after=source{given(text=one(text), label=one(label), task=task)})"])
 
 # %% ../nbs/api/09_panel.ipynb #ace2b60b

@@ -5,9 +5,8 @@
 # %% auto #0
 __all__ = ['FULL', 'READERS', 'HINTS', 'LM', 'DEFAULT_BASE', 'DiskFull', 'one_line', 'is_full', 'disk_for', 'read_file',
            'hub_silence', 'read_hub', 'Source', 'Tuned', 'length_groups', 'loss_of', 'add_gradients', 'smaller_part',
-           'train_steps', 'tune', 'metric', 'fidelity', 'load_tuned', 'keep_model', 'joined_columns', 'split_columns',
-           'train_esm', 'check_base', 'check_names', 'write_failed', 'build_pool', 'FineTuned', 'source_of',
-           'fine_tune']
+           'train_steps', 'tune', 'metric', 'fidelity', 'load_tuned', 'keep_model', 'train_esm', 'check_base',
+           'check_names', 'write_failed', 'build_pool', 'FineTuned', 'source_of', 'fine_tune']
 
 # %% ../nbs/api/08_train.ipynb #b13a4186
 from collections import Counter
@@ -15,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
-import csv, errno, io, json, math, os, shutil, warnings
+import errno, json, math, os, shutil, warnings
 import numpy as np
 from scipy.stats import pearsonr, spearmanr
 from tqdm.auto import tqdm
 from .encoder import Encoder, encode_batches, pooled
-from .esm import ESM, ESMInfo, SGD, write_whole
+from .esm import ESM, ESMInfo, SGD, joined_columns, split_columns, write_whole
 from .evidence import label_columns
 from .pool import Pool, shipped_pools
 from .ranking import Ranked
@@ -322,16 +321,6 @@ def keep_model(
             else:
                 for file in part.iterdir(): os.replace(file, directory/file.name)
         finally: shutil.rmtree(part, ignore_errors=True)
-
-# %% ../nbs/api/08_train.ipynb #aad03f52
-def joined_columns(names) -> str:
-    "Names of columns in one line."
-    line = io.StringIO(); csv.writer(line, lineterminator='').writerow(names)
-    return line.getvalue()
-
-def split_columns(line:str) -> list:
-    "The names of columns in one line."
-    return next(csv.reader([line]))
 
 # %% ../nbs/api/08_train.ipynb #e4331aff
 DEFAULT_BASE = 'sentence-transformers/all-MiniLM-L6-v2'
