@@ -37,6 +37,7 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/fitting.py
 	$(BIN)/python benchmarks/hub.py
+	$(BIN)/python benchmarks/noise.py
 
 # After a change in labextension/: needs node; what it builds is committed.
 labextension: $(READY)
