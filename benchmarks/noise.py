@@ -1,7 +1,7 @@
 """What a gain says when there is nothing to say, and whether its spread is true: benchmarks/noise.json.
 
 `python benchmarks/noise.py` (a minute or two): labels that mean nothing, on real texts. In at most 5 % of the cases may a source be two spreads above zero.
-`python benchmarks/noise.py spread` (half an hour): true labels, the rows drawn again 200 times. The spread should be what gains really vary by."""
+`python benchmarks/noise.py spread` (some minutes more): true labels, the rows drawn again 200 times. The spread should be what gains really vary by."""
 import json, os, sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
