@@ -69,7 +69,6 @@ def shared(target_slug):
     return {slug: rounded(s) for slug, s in shares.items() if s}
 
 
-LEAK = .01   # a source that shares more of a target's texts is left out for it
 
 
 def agreement(truth, scores):
