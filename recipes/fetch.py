@@ -1,6 +1,8 @@
 """Runs the recipes: `python recipes/fetch.py [slug ...]` fetches, checks and describes the sources."""
-import hashlib, os, runpy, sys, tempfile, tomllib
+
+import hashlib, os, sys, tempfile, tomllib
 from pathlib import Path
+from string import Template
 import pandas as pd
 
 here = Path(__file__).parent
@@ -14,14 +16,27 @@ def digest(df):
     return hashlib.sha256(df.to_csv(index=False).encode('utf-8')).hexdigest()
 
 
+def how(slug):
+    "The code that fetches a source: a script in sources/, or one that several share, with this one's values in it."
+    meta = sources()[slug]
+    script = (here / 'sources' / f"{meta.get('script', slug)}.py").read_text(encoding='utf-8')
+    return Template(script).substitute(meta['values']) if 'values' in meta else script
+
+
+def run(slug):
+    "The dataframe that its code leaves. What the code downloads goes when it is done."
+    names = {'__name__': slug}
+    try:
+        with tempfile.TemporaryDirectory() as tempfile.tempdir:
+            exec(compile(how(slug), f'{slug}.py', 'exec'), names)
+    finally:
+        tempfile.tempdir = None
+    return names['df']
+
+
 def load(slug):
     meta, cached = sources()[slug], here / '.cache' / f'{slug}.parquet'
-    if cached.exists(): df = pd.read_parquet(cached)
-    else:
-        try:
-            with tempfile.TemporaryDirectory() as tempfile.tempdir:  # what the script downloads goes when it is done
-                df = runpy.run_path(str(here / 'sources' / f'{slug}.py'))['df']
-        finally: tempfile.tempdir = None
+    df = pd.read_parquet(cached) if cached.exists() else run(slug)
     if digest(df) != meta['sha256']:
         raise ValueError(f"{meta['source']}: the fetched data has changed, its sha256 is {digest(df)}.")
     if not cached.exists():

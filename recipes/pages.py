@@ -1,11 +1,13 @@
-"""A page for every source of the starter pool, and one that lists them, in nbs/sources/. `python recipes/pages.py`, after `make pool`
+"""A page for every source of the starter pool, and one that lists them, in nbs/sources/. `python recipes/pages.py`,
+after `make pool`
 
 Names, labels and texts of sources are data: whatever is in them, a page shows it as text."""
+
 import json, re
 from urllib.parse import quote
 from esm_nb import Pool
-from esm_nb.esm import write_whole
-from esm_nb.ranking import printable
+from esm_nb.files import write_whole
+from esm_nb.files import printable
 import fetch
 
 PAGES = fetch.here.parent / 'nbs/sources'
@@ -14,10 +16,15 @@ EXAMPLES, LONGEST, CLASSES = 4, 120, 10
 TITLE = '''# Sources of the starter pool
 
 > What the sources are, who made them, under which licence, and the lines of code that fetch them.'''
-INDEX = '''A ranking names a source; its page here says what that is. These {count} datasets, fine-tuned on `{base}`, make up the pool `starter`. The package holds their maps, not their data.
+INDEX = '''A ranking names a source; its page here says what that is. \
+These {count} datasets, fine-tuned on `{base}`, make up the pool `starter`. \
+The package holds their maps, not their data.
 
-- **tuned metric**: how well the tuned model does on held-out rows of its own source: accuracy for classes, the mean of Pearson and Spearman for numbers. A page says beside it how frequent the most frequent class is.
-- **map error**: squared error of the map on the same rows, relative to the identity's: 0 is a perfect map, 1 is as good as none. Measured before the map was compressed.
+- **tuned metric**: how well the tuned model does on held-out rows of its own source: \
+accuracy for classes, the mean of Pearson and Spearman for numbers. \
+A page says beside it how frequent the most frequent class is.
+- **map error**: squared error of the map on the same rows, relative to the identity's: \
+0 is a perfect map, 1 is as good as none. Measured before the map was compressed.
 
 '''
 
@@ -29,18 +36,27 @@ def plain(value):
 
 def short(value):
     text = f'{value:g}' if isinstance(value, float) else ' '.join(str(value).split())
-    return plain(text if len(text) <= LONGEST else text[:LONGEST - 1] + '…')
+    return plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + '…')
 
 
 def table(head, rows, numbers=()):
-    "A table that scrolls where the window is narrow. Columns of numbers stand to the right; the dashes tell Quarto how wide a column is."
+    """A table that scrolls where the window is narrow. Columns of numbers stand to the right; the dashes tell Quarto
+    how wide a column is."""
     widths = [min(max(map(len, column)), 60) for column in zip(head, *rows)]
     rule = ['-' * w + ('-:' if name in numbers else '--') for name, w in zip(head, widths)]
-    return '::: {.table-responsive}\n' + '\n'.join('| ' + ' | '.join(line) + ' |' for line in [head, rule, *rows]) + '\n:::'
+    return (
+        '::: {.table-responsive}\n'
+        + '\n'.join('| ' + ' | '.join(line) + ' |' for line in [head, rule, *rows])
+        + '\n:::'
+    )
 
 
 def link(url):
-    return f'[{plain(url)}](<{quote(url, safe=":/?#&=%+,;~@-._")}>){{.text-break}}' if re.match('https?://', url) else plain(url)
+    return (
+        f'[{plain(url)}](<{quote(url, safe=":/?#&=%+,;~@-._")}>){{.text-break}}'
+        if re.match('https?://', url)
+        else plain(url)
+    )
 
 
 def fenced(code):
@@ -52,39 +68,89 @@ def fenced(code):
 def record(info):
     "What the pool says of a source."
     kind, fit = 'accuracy' if info.task == 'classification' else 'mean of Pearson and Spearman', info.fidelity
-    return [f'**Licence**: {plain(info.license)}', f'**Cite**: {plain(info.citation)}', f'**From**: {link(info.url)}', f'**Language**: {plain(info.language)}', f'**Task**: {plain(info.task)}',
-            f'**Fine-tuned on**: {info.num_examples:,} rows; {fit["rows"]:,.0f} more were held out', f'**Tuned metric**: {info.tuned_metric:.2f}, {kind}',
-            f'**Map error**: {fit["mse"]:.2f} of the identity\'s; mean cosine with the tuned embeddings {fit["cosine"]:.3f}']
+    return [
+        f'**Licence**: {plain(info.license)}',
+        f'**Cite**: {plain(info.citation)}',
+        f'**From**: {link(info.url)}',
+        f'**Language**: {plain(info.language)}',
+        f'**Task**: {plain(info.task)}',
+        f'**Fine-tuned on**: {info.num_examples:,} rows; {fit["rows"]:,.0f} more were held out',
+        f'**Tuned metric**: {info.tuned_metric:.2f}, {kind}',
+        f'**Map error**: {fit["mse"]:.2f} of the identity\'s; '
+        f'mean cosine with the tuned embeddings {fit["cosine"]:.3f}',
+    ]
 
 
 def labels(column, task):
     "What the labels are."
-    if task == 'regression': return f'numbers from {short(column.min())} to {short(column.max())}'
+    if task == 'regression':
+        return f'numbers from {short(column.min())} to {short(column.max())}'
     shares = column.value_counts(normalize=True)
     first, *others = map(short, shares.index[:CLASSES])
-    return f'{len(shares)} classes, the most frequent first: ' + ' · '.join([f'{first} ({shares.iloc[0]:.0%} of the rows)', *others]) + (' · …' if len(shares) > CLASSES else '')
+    return (
+        f'{len(shares)} classes, the most frequent first: '
+        + ' · '.join([f'{first} ({shares.iloc[0]:.0%} of the rows)', *others])
+        + (' · …' if len(shares) > CLASSES else '')
+    )
 
 
 def examples(df, text, label):
     "A few rows, of different labels where there are several."
     public = df[~df[text].agg(' '.join, axis=1).str.contains(PRIVATE)].sample(frac=1, random_state=1)
     chosen = public.iloc[public.groupby(label).cumcount().argsort(kind='stable')[:EXAMPLES]]
-    return table([plain(c) for c in (*text, label)], [[short(row[c]) for c in [*text, label]] for _, row in chosen.iterrows()])
+    return table(
+        [plain(c) for c in (*text, label)], [[short(row[c]) for c in [*text, label]] for _, row in chosen.iterrows()]
+    )
 
 
 def page(info, df, text, label):
     facts = [*record(info), f'**Rows in all**: {len(df):,}', f'**Labels**: {labels(df[label], info.task)}']
-    return '\n\n'.join([f'---\ntitle: {json.dumps(plain(info.source))}\nfrom: markdown-smart\n---', 'A source of [the starter pool](index.ipynb).', plain(info.description),
-                        '\n'.join(f'- {fact}' for fact in facts), '## Some rows', examples(df, text, label), '## Get it', fenced(info.how)]) + '\n'
+    return (
+        '\n\n'.join(
+            [
+                f'---\ntitle: {json.dumps(plain(info.source))}\nfrom: markdown-smart\n---',
+                'A source of [the starter pool](index.ipynb).',
+                plain(info.description),
+                '\n'.join(f'- {fact}' for fact in facts),
+                '## Some rows',
+                examples(df, text, label),
+                '## Get it',
+                fenced(info.how),
+            ]
+        )
+        + '\n'
+    )
 
 
 def index(pool, slugs):
     "The page that lists them, as a notebook: nbdev puts notebooks beside every page, and nothing else."
-    rows = [[f'[{plain(i.source)}]({slugs[i.source]}.md)', plain(i.task), plain(i.language), f'{i.num_examples:,}', plain(i.license), f'{i.tuned_metric:.2f}', f'{i.fidelity["mse"]:.2f}']
-            for i in sorted((e.info for e in pool.entries), key=lambda i: i.source.casefold())]
-    text = INDEX.format(count=len(rows), base=pool.base) + table(['source', 'task', 'language', 'rows', 'licence', 'tuned metric', 'map error'], rows, numbers=('rows', 'tuned metric', 'map error'))
-    cells = [dict(cell_type='markdown', id=name, metadata={}, source=source.splitlines(keepends=True)) for name, source in dict(title=TITLE, sources=text).items()]
-    return json.dumps(dict(cells=cells, metadata={}, nbformat=4, nbformat_minor=5), indent=1, sort_keys=True, ensure_ascii=False) + '\n'
+    rows = [
+        [
+            f'[{plain(i.source)}]({slugs[i.source]}.md)',
+            plain(i.task),
+            plain(i.language),
+            f'{i.num_examples:,}',
+            plain(i.license),
+            f'{i.tuned_metric:.2f}',
+            f'{i.fidelity["mse"]:.2f}',
+        ]
+        for i in sorted((e.info for e in pool.entries), key=lambda i: i.source.casefold())
+    ]
+    text = INDEX.format(count=len(rows), base=pool.base) + table(
+        ['source', 'task', 'language', 'rows', 'licence', 'tuned metric', 'map error'],
+        rows,
+        numbers=('rows', 'tuned metric', 'map error'),
+    )
+    cells = [
+        dict(cell_type='markdown', id=name, metadata={}, source=source.splitlines(keepends=True))
+        for name, source in dict(title=TITLE, sources=text).items()
+    ]
+    return (
+        json.dumps(
+            dict(cells=cells, metadata={}, nbformat=4, nbformat_minor=5), indent=1, sort_keys=True, ensure_ascii=False
+        )
+        + '\n'
+    )
 
 
 if __name__ == '__main__':
@@ -96,6 +162,8 @@ if __name__ == '__main__':
         texts[f'{slug}.md'] = page(info, fetch.load(slug), recipes[slug]['text'], recipes[slug]['label'])
     PAGES.mkdir(exist_ok=True)
     for old in PAGES.iterdir():
-        if old.name not in texts: old.unlink()
-    for name, text in texts.items(): write_whole(PAGES / name, text.encode())
+        if old.name not in texts:
+            old.unlink()
+    for name, text in texts.items():
+        write_whole(PAGES / name, text.encode())
     print(f'{len(pool)} sources, in {PAGES.relative_to(fetch.here.parent)}')

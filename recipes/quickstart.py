@@ -1,4 +1,5 @@
 """The quickstart's dataframe: 1,000 of the VADER tweets. `python recipes/quickstart.py` writes it again."""
+
 import pandas as pd
 import fetch
 

@@ -1,15 +1,21 @@
 """Where experiments leave what they found: results/NAME.json, with what it ran on."""
+
 import json, os, platform
 import torch
 from esm_nb import __version__
-from esm_nb.esm import write_whole
+from esm_nb.files import write_whole
 import fetch
 
 RESULTS = fetch.here.parent / 'results'
 
 
 def ran_on():
-    return dict(esm_nb=__version__, torch=torch.__version__, python=platform.python_version(), device=torch.cuda.get_device_name() if torch.cuda.is_available() else f'{os.cpu_count()} CPU cores')
+    return dict(
+        esm_nb=__version__,
+        torch=torch.__version__,
+        python=platform.python_version(),
+        device=torch.cuda.get_device_name() if torch.cuda.is_available() else f'{os.cpu_count()} CPU cores',
+    )
 
 
 def found(name):

@@ -1,9 +1,11 @@
-"""Work on several things at once: one process a core, with one thread each. Two processes of one thread tune twice as fast as one of two."""
+"""Work on several things at once: one process a core, with one thread each. Two processes of one thread tune twice as
+fast as one of two."""
+
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 import torch
-from esm_nb.encoder import best_device
+from esm_nb.models import best_device
 from threadpoolctl import threadpool_limits
 
 
@@ -19,6 +21,8 @@ def side_by_side(work, items):
     with ProcessPoolExecutor(processes, mp_context=get_context('spawn'), initializer=_one_thread) as pool:
         futures = {pool.submit(work, item): item for item in items}
         for future in as_completed(futures):
-            if future.exception(): failures.append(future.exception())
+            if future.exception():
+                failures.append(future.exception())
             print(futures[future], f'failed: {future.exception()}' if future.exception() else 'done', flush=True)
-    if failures: raise ExceptionGroup('some failed; mend them and run the same again', failures)
+    if failures:
+        raise ExceptionGroup('some failed; mend them and run the same again', failures)

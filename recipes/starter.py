@@ -1,38 +1,88 @@
 """`make pool`: fine-tune on every source, fit its ESM, and ship what is free, compressed, in esm_nb/pools/starter.
 
-Interrupt it at any moment and start it again. Full maps and tuned models stay in build/. `python recipes/starter.py SLUG ...` trains these alone."""
+Interrupt it at any moment and start it again. Full maps and tuned models stay in build/. `python recipes/starter.py
+SLUG ...` trains these alone."""
+
 import shutil, sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 import numpy as np
-from esm_nb.encoder import Encoder, best_device
+from esm_nb.encoder import Encoder
+from esm_nb.models import best_device
 from esm_nb.esm import ESM
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
-from esm_nb.train import DEFAULT_BASE, Source, train_esm
+from esm_nb.train.build import DEFAULT_BASE, train_esm
+from esm_nb.train.source import Source
 import fetch
 from side_by_side import side_by_side
 
 ROOT = Path(__file__).parent.parent
-MAPS, FULL, TUNED, SHIPPED = ROOT / 'build/maps', ROOT / 'build/starter', ROOT / 'build/tuned', ROOT / 'esm_nb/pools/starter'
+MAPS, FULL, TUNED, SHIPPED = (
+    ROOT / 'build/maps',
+    ROOT / 'build/starter',
+    ROOT / 'build/tuned',
+    ROOT / 'esm_nb/pools/starter',
+)
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
-RANK, DTYPE = 54, 'int8' # what a shipped map keeps: see nbs/explanations/compression.ipynb
-STARTER = [      # what ships: free licences only
-    'vader_nyt', 'vader_amazon', 'polarity_en', 'polarity_fr', 'polarity_nl', 'tate_titles', 'sms_spam',
-    'wordnet_nouns', 'wordnet_verbs', 'wordnet_frequency', 'wordnet_senses', 'wordnet_relations', 'wordnet_opposites',
-    'home_intents_en', 'home_intents_de', 'home_intents_es', 'home_intents_fr', 'home_intents_it', 'home_intents_nl',
-    'debian_en', 'debian_de', 'debian_fr', 'debian_it', 'debian_en_de', 'debian_size', 'debian_role', 'debian_use', 'debian_language',
-    'manpages_de', 'gcide', 'foldoc', 'icd10', 'naics', 'emoji_en']
+RANK, DTYPE = 54, 'int8'  # what a shipped map keeps: see nbs/explanations/compression.ipynb
+STARTER = [  # what ships: free licences only
+    'vader_nyt',
+    'vader_amazon',
+    'polarity_en',
+    'polarity_fr',
+    'polarity_nl',
+    'tate_titles',
+    'sms_spam',
+    'wordnet_nouns',
+    'wordnet_verbs',
+    'wordnet_frequency',
+    'wordnet_senses',
+    'wordnet_relations',
+    'wordnet_opposites',
+    'home_intents_en',
+    'home_intents_de',
+    'home_intents_es',
+    'home_intents_fr',
+    'home_intents_it',
+    'home_intents_nl',
+    'debian_en',
+    'debian_de',
+    'debian_fr',
+    'debian_it',
+    'debian_en_de',
+    'debian_size',
+    'debian_role',
+    'debian_use',
+    'debian_language',
+    'manpages_de',
+    'gcide',
+    'foldoc',
+    'icd10',
+    'naics',
+    'emoji_en',
+]
 DETAILS = ('description', 'language', 'license', 'citation', 'url', 'how')
-SAMPLE = 200     # texts of each source in whose metric maps are compressed
+SAMPLE = 200  # texts of each source in whose metric maps are compressed
 
 
 def as_source(slug, meta):
-    how = (fetch.here / 'sources' / f'{slug}.py').read_text(encoding='utf-8')
-    if meta['language'] != 'en': meta = meta | dict(description=f"{meta['description']} Not in English, though the base model's vocabulary is English.")
-    return Source(meta['source'], lambda: fetch.load(slug), meta['text'], meta['label'], meta['task'], how=how, **{k: meta[k] for k in DETAILS if k != 'how'})
+    how = fetch.how(slug)
+    if meta['language'] != 'en':
+        meta = meta | dict(
+            description=f"{meta['description']} Not in English, though the base model's vocabulary is English."
+        )
+    return Source(
+        meta['source'],
+        lambda: fetch.load(slug),
+        meta['text'],
+        meta['label'],
+        meta['task'],
+        how=how,
+        **{k: meta[k] for k in DETAILS if k != 'how'},
+    )
 
 
 def sources(slugs):
@@ -41,12 +91,14 @@ def sources(slugs):
 
 
 @cache
-def base(): return Encoder(DEFAULT_BASE)
+def base():
+    return Encoder(DEFAULT_BASE)
 
 
 def train(slug):
     "Fine-tune on a source, and keep its map and its tuned model, unless they are there."
-    if (MAPS / slug / 'config.json').exists(): return
+    if (MAPS / slug / 'config.json').exists():
+        return
     source = sources([slug])[0]
     train_esm(source, base(), ROWS, keep=TUNED / quote(source.name, safe=' '), progress=False).save(MAPS / slug)
 
@@ -66,7 +118,12 @@ def ship(full, sources, encoder):
     part = SHIPPED.with_name('starter.part')
     shutil.rmtree(part, ignore_errors=True)
     moments = sample_moments(encoder, sources)
-    Pool.create(part, (described(full[s.name].compress(RANK, moments), s) for s in sources if s.name in full.names), sha256=encoder.sha256, dtype=DTYPE)
+    Pool.create(
+        part,
+        (described(full[s.name].compress(RANK, moments), s) for s in sources if s.name in full.names),
+        sha256=encoder.sha256,
+        dtype=DTYPE,
+    )
     shutil.rmtree(SHIPPED, ignore_errors=True)
     part.rename(SHIPPED)
     return Pool.open('starter')

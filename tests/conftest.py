@@ -1,9 +1,12 @@
 """A tiny encoder with random weights and a planted pool: real code, no download, fast."""
+
+import shutil
 import numpy as np
 import pandas as pd
 import pytest
-from esm_nb import ESM, ESMInfo, Pool
-from esm_nb.encoder import tiny_model
+from esm_nb import Pool
+from esm_nb.testing import planted_map, tiny_model
+from lab_server import chromium
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +19,11 @@ def own_cache(tmp_path_factory, monkeypatch):
 def reviews():
     rng = np.random.default_rng(0)
     words = dict(good='great lovely warm fine'.split(), bad='awful dull cold poor'.split())
-    return pd.DataFrame([dict(review=' '.join(['the film was', *rng.choice(words[k], 3), f'in {i}']), verdict=k) for i, k in enumerate(['good', 'bad'] * 100)])
+
+    def review(i, kind):
+        return ' '.join(['the film was', *rng.choice(words[kind], 3), f'in {i}'])
+
+    return pd.DataFrame([dict(review=review(i, k), verdict=k) for i, k in enumerate(['good', 'bad'] * 100)])
 
 
 @pytest.fixture(scope='session')
@@ -28,11 +35,21 @@ def tiny(tmp_path_factory, reviews):
 def random_esm(tiny):
     def make(name, dim=16, seed=0, **info):
         rng = np.random.default_rng(seed)
-        weight = np.eye(dim) + .3 * rng.normal(size=(dim, dim))
-        return ESM(weight.astype(np.float32), rng.normal(size=dim).astype(np.float32), ESMInfo(name, base_model_name=str(tiny), pooling='mean', max_length=16, **info))
+        weight = np.eye(dim) + 0.3 * rng.normal(size=(dim, dim))
+        return planted_map(name, weight, rng.normal(size=dim).astype(np.float32), str(tiny), **info)
+
     return make
 
 
 @pytest.fixture(scope='session')
 def pool(tmp_path_factory, random_esm):
-    return Pool.create(tmp_path_factory.mktemp('pools') / 'five', [random_esm(f'source {i}', seed=i) for i in range(5)])
+    esms = [random_esm(f'source {i}', seed=i) for i in range(5)]
+    return Pool.create(tmp_path_factory.mktemp('pools') / 'five', esms)
+
+
+@pytest.fixture(scope='module')
+def browser():
+    if not shutil.which('chromium'):
+        pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
+    with chromium() as browser:
+        yield browser

@@ -1,4 +1,5 @@
 """build_pool killed at random moments and started again ends with the pool that an undisturbed run makes."""
+
 import random
 import subprocess
 import sys
@@ -13,7 +14,9 @@ torch.set_num_threads(1)
 rng = np.random.default_rng(0)
 def source(i):
     words = rng.choice('great lovely warm fine awful dull cold poor'.split(), (60, 3))
-    return Source(f'source {i}', pd.DataFrame(dict(text=[f'the film was {" ".join(w)} in {j}' for j, w in enumerate(words)], label=np.where(np.isin(words[:, 0], ['great', 'lovely', 'warm', 'fine']), 'good', 'bad'))))
+    texts = [f'the film was {" ".join(w)} in {j}' for j, w in enumerate(words)]
+    labels = np.where(np.isin(words[:, 0], ['great', 'lovely', 'warm', 'fine']), 'good', 'bad')
+    return Source(f'source {i}', pd.DataFrame(dict(text=texts, label=labels)))
 sources, encoder = [source(i) for i in range(6)], Encoder(sys.argv[2], max_length=16)
 encoder.model
 print('ready', flush=True)
@@ -34,15 +37,18 @@ def test_killed_at_twenty_moments_and_started_again(tmp_path, tiny):
     grown = []
     for _ in range(20):
         process = start(killed, tiny)
-        try: process.wait(draw.uniform(0, .6))
-        except subprocess.TimeoutExpired: process.kill()
+        try:
+            process.wait(draw.uniform(0, 0.6))
+        except subprocess.TimeoutExpired:
+            process.kill()
         process.wait()
         if (killed / 'pool.json').exists():
             pool = Pool.open(killed)
             pool.verify()
-            assert pool.names[:len(grown)] == grown
+            assert pool.names[: len(grown)] == grown
             grown = pool.names
     assert start(killed, tiny).stdout.readline() == 'done\n'
     expected, got = Pool.open(whole), Pool.open(killed)
     assert got.names == expected.names and len(got) == 6
-    for a, b in zip(got, expected): np.testing.assert_allclose(a.weight, b.weight, atol=1e-6)
+    for a, b in zip(got, expected):
+        np.testing.assert_allclose(a.weight, b.weight, atol=1e-6)

@@ -1,4 +1,6 @@
-"""The site, built once, without Quarto: no broken link, nothing loaded from elsewhere, every public name documented, formulas rendered, a page for every source."""
+"""The site, built once, without Quarto: no broken link, nothing loaded from elsewhere, every public name documented,
+formulas rendered, a page for every source."""
+
 import importlib
 import json
 import os
@@ -17,14 +19,24 @@ from tools.docs import search_from_files
 from tools.notebooks import ROOT, every
 
 CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(e => {
-    for (let a = e; a.tagName != 'MAIN'; a = a.parentElement) if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return false;
+    for (let a = e; a.tagName != 'MAIN'; a = a.parentElement)
+        if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return false;
     return e.getBoundingClientRect().right > innerWidth + 1; }).map(e => e.outerHTML.slice(0, 80))"""
-CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+CHROMIUM = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+]
 OUTSIDE = re.compile(r'(https?:)?//|(?!file:|data:|mailto:)[a-z]+:', re.I)
 
 
 class Page(HTMLParser):
     "A page's ids, its links, what it loads, its text outside of code, and its code."
+
     def __init__(self, path):
         super().__init__()
         self.ids, self.links, self.loads, self.text, self.code, self.within = [], [], [], '', '', []
@@ -33,20 +45,29 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag not in ('meta', 'link', 'img', 'input', 'br', 'hr', 'source'): self.within.append(tag)
-        if 'id' in attrs: self.ids.append(attrs['id'])
-        if tag == 'a' and attrs.get('href'): self.links.append(attrs['href'])
-        if tag == 'link' and attrs.get('rel') not in ('canonical', 'alternate'): self.loads.append(attrs['href'])
-        if tag != 'link' and tag != 'a': self.loads += [attrs[key] for key in ('src', 'href', 'data', 'poster') if attrs.get(key)]
+        if tag not in ('meta', 'link', 'img', 'input', 'br', 'hr', 'source'):
+            self.within.append(tag)
+        if 'id' in attrs:
+            self.ids.append(attrs['id'])
+        if tag == 'a' and attrs.get('href'):
+            self.links.append(attrs['href'])
+        if tag == 'link' and attrs.get('rel') not in ('canonical', 'alternate'):
+            self.loads.append(attrs['href'])
+        if tag != 'link' and tag != 'a':
+            self.loads += [attrs[key] for key in ('src', 'href', 'data', 'poster') if attrs.get(key)]
         self.loads += re.split(r'[\s,]+', attrs.get('srcset') or '') + loaded_by_css(attrs.get('style') or '')
 
     def handle_endtag(self, tag):
-        if tag in self.within: del self.within[len(self.within) - 1 - self.within[::-1].index(tag):]
+        if tag in self.within:
+            del self.within[len(self.within) - 1 - self.within[::-1].index(tag) :]
 
     def handle_data(self, data):
-        if 'style' in self.within: self.loads += loaded_by_css(data)
-        if 'code' in self.within: self.code += data
-        if not {'pre', 'code', 'script', 'style'} & {*self.within}: self.text += data
+        if 'style' in self.within:
+            self.loads += loaded_by_css(data)
+        if 'code' in self.within:
+            self.code += data
+        if not {'pre', 'code', 'script', 'style'} & {*self.within}:
+            self.text += data
 
 
 def loaded_by_css(css):
@@ -57,7 +78,13 @@ def loaded_by_css(css):
 def site(tmp_path_factory):
     site = tmp_path_factory.mktemp('docs') / 'site'
     path = [folder for folder in os.environ['PATH'].split(os.pathsep) if not shutil.which('quarto', path=folder)]
-    built = subprocess.run([sys.executable, '-m', 'tools.docs', str(site)], cwd=ROOT, env=os.environ | {'PATH': os.pathsep.join(path)}, capture_output=True, text=True)
+    built = subprocess.run(
+        [sys.executable, '-m', 'tools.docs', str(site)],
+        cwd=ROOT,
+        env=os.environ | {'PATH': os.pathsep.join(path)},
+        capture_output=True,
+        text=True,
+    )
     assert built.returncode == 0, built.stderr
     return site
 
@@ -70,7 +97,9 @@ def pages(site):
 @pytest.fixture(scope='module')
 def browser():
     from playwright.sync_api import sync_playwright
-    if not shutil.which('chromium'): pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
+
+    if not shutil.which('chromium'):
+        pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=CHROMIUM)
         yield browser
@@ -78,7 +107,10 @@ def browser():
 
 
 def test_every_notebook_has_a_page(site, pages):
-    expected = {(p.parent / re.sub(r'^\d+_', '', p.stem)).relative_to(ROOT / 'nbs').as_posix() for p in [*every(), *(ROOT / 'nbs/sources').glob('*.md')]}
+    expected = {
+        (p.parent / re.sub(r'^\d+_', '', p.stem)).relative_to(ROOT / 'nbs').as_posix()
+        for p in [*every(), *(ROOT / 'nbs/sources').glob('*.md')]
+    }
     assert {p.relative_to(site).with_suffix('').as_posix() for p in pages} == expected
 
 
@@ -86,10 +118,12 @@ def test_links_and_anchors(site, pages):
     broken = []
     for path, page in pages.items():
         for link in page.links:
-            if OUTSIDE.match(link): continue
+            if OUTSIDE.match(link):
+                continue
             name, _, anchor = link.partition('#')
             target = (path.parent / unquote(name)).resolve() if name else path
-            if not target.is_file() or anchor and target in pages and unquote(anchor) not in pages[target].ids: broken.append(f'{path.relative_to(site)} → {link}')
+            if not target.is_file() or anchor and target in pages and unquote(anchor) not in pages[target].ids:
+                broken.append(f'{path.relative_to(site)} → {link}')
     assert not broken
 
 
@@ -102,18 +136,25 @@ def test_search_finds_pages(site, pages):
 
 
 def test_nothing_is_loaded_from_elsewhere(site, pages):
-    loads = {path: page.loads for path, page in pages.items()} | {path: loaded_by_css(path.read_text()) for path in site.rglob('*.css')}
+    loads = {path: page.loads for path, page in pages.items()} | {
+        path: loaded_by_css(path.read_text()) for path in site.rglob('*.css')
+    }
     assert len(loads) > len(pages)
     for path, urls in loads.items():
         for url in urls:
             assert not OUTSIDE.match(url), f'{path.relative_to(site)} loads {url}'
-            if url and not url.startswith(('data:', '#')): assert (path.parent / unquote(re.split('[?#]', url)[0])).is_file(), f'{path.relative_to(site)} loads {url}, which is not there'
+            if url and not url.startswith(('data:', '#')):
+                assert (path.parent / unquote(re.split('[?#]', url)[0])).is_file(), (
+                    f'{path.relative_to(site)} loads {url}, which is not there'
+                )
 
 
 @pytest.mark.parametrize('name', esm_nb.__all__)
 def test_public_names_have_an_entry(pages, name):
     signature = f'<span class="kw">{"class" if name[0].isupper() else "def"}</span> <span class="fu">{name}</span>('
-    assert any(f'>{name}</h3>' in page.html and signature in page.html for page in pages.values()), f'no show_doc of {name}'
+    assert any(f'>{name}</h3>' in page.html and signature in page.html for page in pages.values()), (
+        f'no show_doc of {name}'
+    )
 
 
 def test_formulas_are_rendered(site, pages):
@@ -128,13 +169,20 @@ def test_magics_are_shown(pages):
     for path in every():
         for cell in json.loads(path.read_text())['cells']:
             lines = ''.join(cell['source']).splitlines()
-            if cell['cell_type'] == 'code' and any(line.startswith('%esm') for line in lines) and not lines[0].startswith('#|'):
+            if (
+                cell['cell_type'] == 'code'
+                and any(line.startswith('%esm') for line in lines)
+                and not lines[0].startswith('#|')
+            ):
                 shown = next(page.html for p, page in pages.items() if p.stem == re.sub(r'^\d+_', '', path.stem))
-                assert all(line in re.sub('<[^>]*>', '', shown) for line in lines if line.startswith('%')), f'{path.name}: {lines}'
+                assert all(line in re.sub('<[^>]*>', '', shown) for line in lines if line.startswith('%')), (
+                    f'{path.name}: {lines}'
+                )
 
 
 def test_in_a_browser(site, pages, browser):
-    "From the file system, narrow and wide: no request but for files, no error, no page wider than the window, formulas in their own font, search."
+    """From the file system, narrow and wide: no request but for files, no error, no page wider than the window,
+    formulas in their own font, search."""
     for width, scheme in ((1400, 'light'), (400, 'dark')):
         context = browser.new_context(viewport=dict(width=width, height=900), color_scheme=scheme)
         requests, errors = [], []
@@ -146,10 +194,14 @@ def test_in_a_browser(site, pages, browser):
             page.goto((site / f'{name}.html').as_uri())
             page.evaluate('document.fonts.ready')
             assert not page.evaluate(CUT_OFF), f'{name} is wider than {width} pixels'
-            dark = page.evaluate('getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every(v => v < 128)')
+            dark = page.evaluate(
+                'getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every(v => v < 128)'
+            )
             assert dark == (scheme == 'dark'), name
             if name == 'api/evidence':
-                assert page.evaluate('[...document.querySelectorAll("math")].every(m => m.getBoundingClientRect().width > 3)')
+                assert page.evaluate(
+                    '[...document.querySelectorAll("math")].every(m => m.getBoundingClientRect().width > 3)'
+                )
                 assert page.evaluate('[...document.fonts].some(f => f.family.includes("STIX") && f.status == "loaded")')
             if width > 1000:
                 page.locator('input[type=search]').first.fill('log evidence')
@@ -169,30 +221,70 @@ def test_every_source_has_a_page(recipe, site, pages):
     "What the pool says of it, a few rows, its code; and the list links to it."
     slugs = {r['source']: slug for slug, r in recipe.fetch.sources().items()}
     infos, listed = [e.info for e in Pool.open('starter').entries], pages[site / 'sources/index.html']
-    assert {f'{slugs[i.source]}.md' for i in infos} == {p.name for p in (ROOT / 'nbs/sources').glob('*.md')}, 'run `python recipes/pages.py`'
+    assert {f'{slugs[i.source]}.md' for i in infos} == {p.name for p in (ROOT / 'nbs/sources').glob('*.md')}, (
+        'run `python recipes/pages.py`'
+    )
     for info in infos:
-        written, shown = (ROOT / f'nbs/sources/{slugs[info.source]}.md').read_text(), pages[site / f'sources/{slugs[info.source]}.html']
-        for part in recipe.record(info): assert part in written, f'the page of {info.source} is out of step; run `python recipes/pages.py`'
-        for part in (info.source, info.description, info.license, info.citation, f'{info.num_examples:,} rows', f'{info.tuned_metric:.2f}', f'{info.fidelity["mse"]:.2f}'): assert part in shown.text
+        written, shown = (
+            (ROOT / f'nbs/sources/{slugs[info.source]}.md').read_text(),
+            pages[site / f'sources/{slugs[info.source]}.html'],
+        )
+        for part in recipe.record(info):
+            assert part in written, f'the page of {info.source} is out of step; run `python recipes/pages.py`'
+        for part in (
+            info.source,
+            info.description,
+            info.license,
+            info.citation,
+            f'{info.num_examples:,} rows',
+            f'{info.tuned_metric:.2f}',
+            f'{info.fidelity["mse"]:.2f}',
+        ):
+            assert part in shown.text
         assert info.how.strip() in shown.code and info.url in shown.links
         assert 3 <= shown.html.count('<tr>') - 1 <= 5
         assert info.source in listed.text and f'{slugs[info.source]}.html' in listed.links
 
 
-MARKUP = ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '[click](javascript:alert(3))', '**loud** _soft_ ~~gone~~ `code` \\ # | a | $x^2$ @cite [^1]', '{{< meta title >}} ::: {.x} &lt; https://example.org', '| --- |', '\u202e reversed \x1b[31m']
+MARKUP = [
+    '<img src=x onerror=alert(1)>',
+    '<script>alert(2)</script>',
+    '[click](javascript:alert(3))',
+    '**loud** _soft_ ~~gone~~ `code` \\ # | a | $x^2$ @cite [^1]',
+    '{{< meta title >}} ::: {.x} &lt; https://example.org',
+    '| --- |',
+    '\u202e reversed \x1b[31m',
+]
 
 
 def test_markup_in_a_source_is_shown_as_text(recipe, tmp_path, browser):
     "Every field of a source is somebody else's text."
     from smalldocs.site import build
-    info = ESMInfo(MARKUP[0], 'classification', ' '.join(MARKUP), MARKUP[4], MARKUP[2], MARKUP[3], 'javascript:alert(4)', f'x = 1\n```\n{MARKUP[1]}\n````\n{MARKUP[4]}',
-                   num_examples=20, tuned_metric=.5, fidelity=dict(mse=.5, cosine=.5, rows=5))
+
+    info = ESMInfo(
+        MARKUP[0],
+        'classification',
+        ' '.join(MARKUP),
+        MARKUP[4],
+        MARKUP[2],
+        MARKUP[3],
+        'javascript:alert(4)',
+        f'x = 1\n```\n{MARKUP[1]}\n````\n{MARKUP[4]}',
+        num_examples=20,
+        tuned_metric=0.5,
+        fidelity=dict(mse=0.5, cosine=0.5, rows=5),
+    )
     df = pd.DataFrame({'a | b': MARKUP * 3, '<b>label</b>': ['<i>yes</i>', 'no | no', '# no'] * 7})
-    (tmp_path / '_quarto.yml').write_text('project:\n  type: website\nwebsite:\n  navbar:\n    search: true\n  sidebar:\n    contents: [index.ipynb, bad.md]')
+    (tmp_path / '_quarto.yml').write_text(
+        'project:\n  type: website\nwebsite:\n  navbar:\n    search: true\n'
+        '  sidebar:\n    contents: [index.ipynb, bad.md]'
+    )
     written = recipe.page(info, df, ['a | b'], '<b>label</b>')
     assert '](<' not in written  # only an address on the web is a link
     (tmp_path / 'bad.md').write_text(written)
-    (tmp_path / 'index.ipynb').write_text(recipe.index(SimpleNamespace(base='base', entries=[SimpleNamespace(info=info)]), {info.source: 'bad'}))
+    (tmp_path / 'index.ipynb').write_text(
+        recipe.index(SimpleNamespace(base='base', entries=[SimpleNamespace(info=info)]), {info.source: 'bad'})
+    )
     build(tmp_path, quiet=True)
     search_from_files(tmp_path / '_site')
     context, alerts = browser.new_context(), []
@@ -200,14 +292,18 @@ def test_markup_in_a_source_is_shown_as_text(recipe, tmp_path, browser):
         page = context.new_page()
         page.on('dialog', lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
         page.goto((tmp_path / f'_site/{name}.html').as_uri())
-        assert not page.query_selector_all('main :is(img, script, i:not(.bi), em, b, del, math, .x, sup)'), page.inner_html('main')
+        assert not page.query_selector_all('main :is(img, script, i:not(.bi), em, b, del, math, .x, sup)'), (
+            page.inner_html('main')
+        )
         assert all(link.startswith(('file:', '#')) for link in page.evaluate('[...document.links].map(a => a.href)'))
         assert MARKUP[0] in page.inner_text('main') and MARKUP[0] in page.inner_text('#quarto-sidebar')
         assert MARKUP[2] in page.inner_text('main')
-        if name == 'index': assert len(page.query_selector_all('td')) == 7
+        if name == 'index':
+            assert len(page.query_selector_all('td')) == 7
     page = context.pages[0]
     shown = page.inner_text('main')
-    for text in [*MARKUP[:6], 'reversed', 'javascript:alert(4)', 'no | no', '<i>yes</i>', '<b>label</b>', 'a | b']: assert text in shown, text
+    for text in [*MARKUP[:6], 'reversed', 'javascript:alert(4)', 'no | no', '<i>yes</i>', '<b>label</b>', 'a | b']:
+        assert text in shown, text
     assert info.how in page.inner_text('pre') and page.title().startswith(MARKUP[0])
     assert '\u202e' not in page.content() and '\x1b' not in page.content()
     page.locator('input[type=search]').first.fill('onerror')

@@ -1,12 +1,13 @@
 "Pools of a Hub on loopback, through the Hub's real client: fetched, fetched again, refreshed, out of order, published."
+
 import json, re, time
 from pathlib import Path
 import numpy as np
 import pytest
 from esm_nb import ESM, ESMInfo, Pool, find_esms, publish, publish_pool
-from esm_nb.encoder import tiny_model
-from esm_nb.hub import fetch_esm, read_configs
-from esm_nb.pool import hub_directory
+from esm_nb.testing import tiny_model
+from esm_nb.hub.published import fetch_esm, read_configs
+from esm_nb.hub.mirror import hub_directory
 from tests.local_hub import Hub, add_esms, esm_repo, point_at, serve
 
 BASE = 'google-bert/bert-base-multilingual-uncased'
@@ -21,12 +22,14 @@ def hub(tmp_path, monkeypatch):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    for name, seconds in dict(TIMEOUT=2, RETRY_FOR=4, PATIENCE=8).items(): monkeypatch.setattr(f'esm_nb.hub.{name}', seconds)
+    for name, seconds in {'fetch.TIMEOUT': 2, 'fetch.RETRY_FOR': 4, 'client.PATIENCE': 8}.items():
+        monkeypatch.setattr(f'esm_nb.hub.{name}', seconds)
 
 
 def asked(hub):
     "Requests for files since the last call, by repository, without redirects."
-    paths, hub.requests[:] = [r for r in hub.requests if 'agent-harnesses' not in r], [] # a question of the client's own, once
+    paths = [r for r in hub.requests if 'agent-harnesses' not in r]  # a question of the client's own, once
+    hub.requests.clear()
     return sorted({m[1] for p in paths if (m := re.match(r'GET /([^/]+/[^/]+)/resolve/', p))}), len(paths)
 
 
@@ -39,34 +42,49 @@ def same(pool, maps):
 
 # --- find ---
 
+
 def test_finds_in_one_listing_call(hub):
     add_esms(hub, 'authors', 130)
     add_esms(hub, 'others', 3, base='someone/tiny')
     found = find_esms()
     assert len(found) == 133 and found.coverage() == {BASE: 130, 'someone/tiny': 3}
-    assert asked(hub)[1] == 3 # pages of 60
+    assert asked(hub)[1] == 3  # pages of 60
     assert len(find_esms('bert-base-multilingual-uncased')) == 130 and len(find_esms(owner='others')) == 3
     assert len(find_esms(filters='license:mit')) == 0
     hub.requests.clear()
     table = read_configs(found[:5], progress=False).to_pandas()
-    assert list(table.task) == [f'owner/task-{i:04}' for i in range(5)] and list(table['rows']) == [100, 101, 102, 103, 104]
-    assert set(table.license) == {'apache-2.0'} and set(table.text_column) == {'text'} and set(table.subset) == {'default'}
+    assert list(table.task) == [f'owner/task-{i:04}' for i in range(5)]
+    assert list(table['rows']) == [100, 101, 102, 103, 104]
+    assert set(table.license) == {'apache-2.0'}
+    assert set(table.text_column) == {'text'} and set(table.subset) == {'default'}
     assert not [r for r in hub.requests if 'safetensors' in r]
 
 
 # --- fetch ---
+
 
 def test_fetches_once(hub, tmp_path):
     maps = add_esms(hub, 'authors', 150)
     pool = Pool.open('hub:authors', progress=False)
     same(pool, maps)
     assert (pool.base, pool.pooling, pool.max_length, pool.dim, pool.skipped) == (BASE, 'pooler', 128, 16, {})
-    assert pool[0].info.how == "from datasets import load_dataset\ndf = load_dataset('owner/task-0000', 'default', split='train').to_pandas()"
+    assert (
+        pool[0].info.how == "from datasets import load_dataset\n"
+        "df = load_dataset('owner/task-0000', 'default', split='train').to_pandas()"
+    )
     files = [f for f in pool.path.rglob('*') if f.is_file()]
-    assert sorted(f.name for f in files) == ['.lock', 'hub.json', 'maps-00000.safetensors', 'maps-00001.safetensors', 'maps-00002.safetensors', 'pool.json', 'sources.jsonl']
+    assert sorted(f.name for f in files) == [
+        '.lock',
+        'hub.json',
+        'maps-00000.safetensors',
+        'maps-00001.safetensors',
+        'maps-00002.safetensors',
+        'pool.json',
+        'sources.jsonl',
+    ]
     assert tmp_path in pool.path.parents
     repos, requests = asked(hub)
-    assert len(repos) == 150 and requests == 3 + 150 * 3 # the listing; a config; a map and where it lies
+    assert len(repos) == 150 and requests == 3 + 150 * 3  # the listing; a config; a map and where it lies
     again = Pool.open('hub:authors')
     assert again.sha256 == pool.sha256 and asked(hub) == ([], 0)
     pool.verify()
@@ -75,48 +93,59 @@ def test_fetches_once(hub, tmp_path):
 def test_refresh_fetches_what_changed(hub):
     maps = add_esms(hub, 'authors', 70)
     Pool.open('hub:authors', progress=False)
-    maps |= add_esms(hub, 'authors', 2, start=70) # new
-    weight = np.full((16, 16), .5, np.float32)
+    maps |= add_esms(hub, 'authors', 2, start=70)  # new
+    weight = np.full((16, 16), 0.5, np.float32)
     files = hub.repos['models', 'authors/ESM_0007'].at('main')[1]
-    hub.repos['models', 'authors/ESM_0007'].commit(esm_repo(json.loads(files['config.json']), weight, np.zeros(16, np.float32))) # changed
+    changed = esm_repo(json.loads(files['config.json']), weight, np.zeros(16, np.float32))
+    hub.repos['models', 'authors/ESM_0007'].commit(changed)
     maps['owner/task-0007 / default'] = weight, np.zeros(16, np.float32)
-    del hub.repos['models', 'authors/ESM_0009'], maps['owner/task-0009 / default'] # gone
+    del hub.repos['models', 'authors/ESM_0009'], maps['owner/task-0009 / default']  # gone
     asked(hub)
-    assert len(Pool.open('hub:authors')) == 70 and asked(hub) == ([], 0) # nobody asked for news
+    assert len(Pool.open('hub:authors')) == 70 and asked(hub) == ([], 0)  # nobody asked for news
     same(Pool.open('hub:authors', refresh=True, progress=False), maps)
     assert asked(hub)[0] == ['authors/ESM_0007', 'authors/ESM_0070', 'authors/ESM_0071']
     Pool.open('hub:authors', refresh=True, progress=False)
-    assert asked(hub) == ([], 2) # pages of the listing
+    assert asked(hub) == ([], 2)  # pages of the listing
 
 
 def test_several_bases(hub):
     add_esms(hub, 'authors', 3)
     maps = add_esms(hub, 'authors', 2, base='someone/tiny', start=3)
-    with pytest.raises(ValueError, match=f"several base models \\({BASE}: 3, someone/tiny: 2\\); choose one: base='{BASE}'"): Pool.open('hub:authors')
+    several = f"several base models \\({BASE}: 3, someone/tiny: 2\\); choose one: base='{BASE}'"
+    with pytest.raises(ValueError, match=several):
+        Pool.open('hub:authors')
     same(Pool.open('hub:authors', base='someone/tiny', progress=False), maps)
-    with pytest.raises(ValueError, match='choose one'): Pool.open('hub:authors') # as before, from memory
+    with pytest.raises(ValueError, match='choose one'):
+        Pool.open('hub:authors')  # as before, from memory
     assert len(Pool.open('hub:authors', base='bert-base-multilingual-uncased', progress=False)) == 3
-    with pytest.raises(ValueError, match='no ESMs for other/base; there are'): Pool.open('hub:authors', base='other/base')
-    with pytest.raises(ValueError, match='nobody has published no ESMs'): Pool.open('hub:nobody')
+    with pytest.raises(ValueError, match='no ESMs for other/base; there are'):
+        Pool.open('hub:authors', base='other/base')
+    with pytest.raises(ValueError, match='nobody has published no ESMs'):
+        Pool.open('hub:nobody')
 
 
 def test_large_downloads_are_agreed_to(hub, monkeypatch):
     add_esms(hub, 'authors', 3)
-    monkeypatch.setattr('esm_nb.pool.LARGE', 3000)
-    with pytest.raises(ValueError, match=r"--yes, or Pool.open\('hub:authors', yes=True\)"): Pool.open('hub:authors', progress=False)
+    monkeypatch.setattr('esm_nb.hub.mirror.LARGE', 3000)
+    with pytest.raises(ValueError, match=r"--yes, or Pool.open\('hub:authors', yes=True\)"):
+        Pool.open('hub:authors', progress=False)
     assert asked(hub)[0] == []
     assert len(Pool.open('hub:authors', yes=True, progress=False)) == 3
 
 
 def test_same_names_stay_apart(hub):
-    for i in range(2): hub.add('models', f'authors/ESM_{i}', esm_repo(dict(task_id='imdb'), np.eye(4, dtype=np.float32) * i, np.zeros(4, np.float32)))
+    for i in range(2):
+        weight, bias = np.eye(4, dtype=np.float32) * i, np.zeros(4, np.float32)
+        hub.add('models', f'authors/ESM_{i}', esm_repo(dict(task_id='imdb'), weight, bias))
     assert Pool.open('hub:authors', progress=False).names == ['imdb', 'imdb (authors/ESM_1)']
 
 
 def test_takes_what_the_cache_of_the_hub_has(hub):
     from huggingface_hub import hf_hub_download
+
     maps = add_esms(hub, 'authors', 4)
-    for name in ('config.json', 'model.safetensors'): hf_hub_download('authors/ESM_0002', name)
+    for name in ('config.json', 'model.safetensors'):
+        hf_hub_download('authors/ESM_0002', name)
     asked(hub)
     same(Pool.open('hub:authors', progress=False), maps)
     assert asked(hub)[0] == ['authors/ESM_0000', 'authors/ESM_0001', 'authors/ESM_0003']
@@ -124,7 +153,23 @@ def test_takes_what_the_cache_of_the_hub_has(hub):
 
 # --- a Hub that is out of order ---
 
-@pytest.mark.parametrize('what', ['cut', 'wrong', 408, 429, 500, 502, 503, (429, dict(Retry_After=1)), (503, dict(Retry_After=1)), (429, dict(RateLimit='"resolvers";r=0;t=1'))], ids=str)
+
+@pytest.mark.parametrize(
+    'what',
+    [
+        'cut',
+        'wrong',
+        408,
+        429,
+        500,
+        502,
+        503,
+        (429, dict(Retry_After=1)),
+        (503, dict(Retry_After=1)),
+        (429, dict(RateLimit='"resolvers";r=0;t=1')),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize('file', ['config.json', 'large/.*/model'])
 def test_trouble_that_passes(hub, what, file):
     maps = add_esms(hub, 'authors', 5)
@@ -134,8 +179,17 @@ def test_trouble_that_passes(hub, what, file):
     assert pool.skipped == {}
 
 
-@pytest.mark.parametrize('what, says', [('cut', 'cannot be reached|other bytes'), ('wrong', 'other bytes than the Hub has on record'), (500, r'out of order \(HTTP 500\)'), ('hang', 'cannot be reached'), ('stall', 'cannot be reached'),
-                                        ('trickle', 'trickles')])
+@pytest.mark.parametrize(
+    'what, says',
+    [
+        ('cut', 'cannot be reached|other bytes'),
+        ('wrong', 'other bytes than the Hub has on record'),
+        (500, r'out of order \(HTTP 500\)'),
+        ('hang', 'cannot be reached'),
+        ('stall', 'cannot be reached'),
+        ('trickle', 'trickles'),
+    ],
+)
 def test_one_repository_out_of_order(hub, impatient, what, says):
     maps = add_esms(hub, 'authors', 12)
     hub.fault('0004.*model', what, 10**6)
@@ -143,23 +197,36 @@ def test_one_repository_out_of_order(hub, impatient, what, says):
     pool = Pool.open('hub:authors', progress=False)
     assert time.monotonic() - start < 60
     same(pool, {n: m for n, m in maps.items() if '0004' not in n})
-    assert list(pool.skipped) == ['authors/ESM_0004'] and re.search(says, pool.skipped['authors/ESM_0004']) and 'refresh=True' in pool.skipped['authors/ESM_0004']
+    assert list(pool.skipped) == ['authors/ESM_0004']
+    why = pool.skipped['authors/ESM_0004']
+    assert re.search(says, why) and 'refresh=True' in why
     hub.faults.clear()
     same(Pool.open('hub:authors', refresh=True, progress=False), maps)
 
 
 def test_no_hang_over_a_minute(hub):
     maps = add_esms(hub, 'authors', 12)
-    for i, what in enumerate(['hang', 'stall', 'trickle']): hub.fault(f'000{i}.*model', what, 10**6)
+    for i, what in enumerate(['hang', 'stall', 'trickle']):
+        hub.fault(f'000{i}.*model', what, 10**6)
     start = time.monotonic()
-    pool = Pool.open('hub:authors', progress=False) # as patient as it is with people
+    pool = Pool.open('hub:authors', progress=False)  # as patient as it is with people
     assert time.monotonic() - start < 60
     same(pool, {n: m for i, (n, m) in enumerate(maps.items()) if i > 2})
     assert sorted(pool.skipped) == [f'authors/ESM_000{i}' for i in range(3)]
 
 
-@pytest.mark.parametrize('status, code, says', [(401, 'GatedRepo', 'is gated: ask for access'), (403, 'GatedRepo', 'is gated'), (403, '', 'is forbidden to your token'), (401, 'RepoNotFound', 'does not exist, or is private'),
-                                                (404, 'RepoNotFound', 'does not exist, or is private'), (404, 'EntryNotFound', 'has no config.json'), (404, 'RevisionNotFound', 'has no such revision')])
+@pytest.mark.parametrize(
+    'status, code, says',
+    [
+        (401, 'GatedRepo', 'is gated: ask for access'),
+        (403, 'GatedRepo', 'is gated'),
+        (403, '', 'is forbidden to your token'),
+        (401, 'RepoNotFound', 'does not exist, or is private'),
+        (404, 'RepoNotFound', 'does not exist, or is private'),
+        (404, 'EntryNotFound', 'has no config.json'),
+        (404, 'RevisionNotFound', 'has no such revision'),
+    ],
+)
 def test_one_repository_refused(hub, status, code, says):
     maps = add_esms(hub, 'authors', 5)
     hub.fault('ESM_0003/resolve', (status, dict(X_Error_Code=code, X_Error_Message='no')), 10**6)
@@ -170,77 +237,115 @@ def test_one_repository_refused(hub, status, code, says):
     assert len(Pool.open('hub:authors')) == 4 and asked(hub) == ([], 0)
 
 
-@pytest.mark.parametrize('what, says', [(500, 'HTTP 500'), (503, 'HTTP 503'), ('hang', 'cannot be reached'), ('stall', 'cannot be reached'), ((429, dict(Retry_After=1)), 'asks to wait 1 seconds'), ((429, dict(Retry_After=3600)), 'asks to wait 3,600 seconds'),
-                                        ((401, dict(X_Error_Message='Invalid credentials in Authorization header')), 'refuses your token')], ids=str)
+@pytest.mark.parametrize(
+    'what, says',
+    [
+        (500, 'HTTP 500'),
+        (503, 'HTTP 503'),
+        ('hang', 'cannot be reached'),
+        ('stall', 'cannot be reached'),
+        ((429, dict(Retry_After=1)), 'asks to wait 1 seconds'),
+        ((429, dict(Retry_After=3600)), 'asks to wait 3,600 seconds'),
+        ((401, dict(X_Error_Message='Invalid credentials in Authorization header')), 'refuses your token'),
+    ],
+    ids=str,
+)
 def test_whole_hub_out_of_order_half_way(hub, impatient, what, says):
     maps = add_esms(hub, 'authors', 100)
     hub.fault(r'ESM_00[3-9]\d.*model', what, 10**6)
     start = time.monotonic()
-    with pytest.raises(FileNotFoundError, match=says) as e: Pool.open('hub:authors', progress=False)
+    with pytest.raises(FileNotFoundError, match=says) as e:
+        Pool.open('hub:authors', progress=False)
     assert time.monotonic() - start < 60 and '\n' not in str(e.value)
-    there = {m[1] for p in Path(hub_directory()).rglob('arriving/*/model.safetensors') if (m := re.search(r'authors--(ESM_\d+)', str(p)))}
+    there = {
+        m[1]
+        for p in Path(hub_directory()).rglob('arriving/*/model.safetensors')
+        if (m := re.search(r'authors--(ESM_\d+)', str(p)))
+    }
     assert len(there) >= 20
-    hub.faults.clear(); asked(hub)
+    hub.faults.clear()
+    asked(hub)
     same(Pool.open('hub:authors', progress=False), maps)
-    assert not [r for r in asked(hub)[0] if r.split('/')[1] in there] # whole files are not fetched again
+    assert not [r for r in asked(hub)[0] if r.split('/')[1] in there]  # whole files are not fetched again
 
 
-@pytest.mark.parametrize('what, says', [(403, 'forbidden'), (404, 'is not there'), ('hang', 'has not answered')], ids=str)
+@pytest.mark.parametrize(
+    'what, says', [(403, 'forbidden'), (404, 'is not there'), ('hang', 'has not answered')], ids=str
+)
 def test_no_listing(hub, impatient, what, says):
     hub.fault('/api/models', what, 10**6)
-    with pytest.raises(FileNotFoundError, match=f'the list of ESMs of authors .*{says}|the list of ESMs of authors: the Hub {says}'): Pool.open('hub:authors', progress=False)
+    sentence = f'the list of ESMs of authors .*{says}|the list of ESMs of authors: the Hub {says}'
+    with pytest.raises(FileNotFoundError, match=sentence):
+        Pool.open('hub:authors', progress=False)
 
 
 def test_hub_dies_half_way(tmp_path, monkeypatch):
     with serve(Hub()) as hub:
         point_at(hub, tmp_path / 'hf', monkeypatch.setattr, monkeypatch.setenv)
         add_esms(hub, 'authors', 100)
+
         def die(handler):
             handler.server.socket.close()
             hub.faults.insert(0, ['', lambda h: h.connection.shutdown(2), 10**9])
             handler.connection.shutdown(2)
+
         hub.fault(r'ESM_00[5-9]\d.*model', die, 10**6)
         start = time.monotonic()
-        with pytest.raises(FileNotFoundError, match=r'of 100 ESMs have been fetched; then the Hub cannot be reached \(ConnectError\).*the same call goes on'): Pool.open('hub:authors', progress=False)
+        unreachable = r'then the Hub cannot be reached \(ConnectError\)'
+        with pytest.raises(
+            FileNotFoundError, match=f'of 100 ESMs have been fetched; {unreachable}.*the same call goes on'
+        ):
+            Pool.open('hub:authors', progress=False)
         assert time.monotonic() - start < 60
 
 
 # --- publish ---
 
+
 def of_base(name, seed, base=BASE, **info):
     rng = np.random.default_rng(seed)
-    return ESM(rng.normal(size=(8, 8)).astype(np.float32), rng.normal(size=8).astype(np.float32), ESMInfo(name, base_model_name=base, pooling='mean', max_length=64, **info))
+    weight, bias = (rng.normal(size=shape).astype(np.float32) for shape in ((8, 8), 8))
+    return ESM(weight, bias, ESMInfo(name, base_model_name=base, pooling='mean', max_length=64, **info))
 
 
 def test_publish_is_one_commit(hub):
     esm = of_base('tickets', 1, license='MIT', language='en', task='classification')
     sha = publish(esm, 'tester/ESM_tickets')
     repo = hub.repos['models', 'tester/ESM_tickets']
-    assert len(repo.commits) == 2 and repo.commits[-1][0] == sha and sorted(repo.commits[-1][1]) == ['README.md', 'config.json', 'model.safetensors']
+    assert len(repo.commits) == 2 and repo.commits[-1][0] == sha
+    assert sorted(repo.commits[-1][1]) == ['README.md', 'config.json', 'model.safetensors']
     assert {'embedding_space_map', f'BaseLM:{BASE}', f'base_model:{BASE}', 'license:mit'} <= set(repo.tags())
     pool = Pool.open('hub:tester', progress=False)
     np.testing.assert_array_equal(pool['tickets'].weight, esm.weight)
-    assert (pool.pooling, pool.max_length, pool[0].info.task, pool[0].info.license) == ('mean', 64, 'classification', 'MIT')
+    info = pool[0].info
+    assert (pool.pooling, pool.max_length, info.task, info.license) == ('mean', 64, 'classification', 'MIT')
     second = publish(of_base('tickets', 2), 'tester/ESM_tickets')
     assert len(repo.commits) == 3 and second != sha
-    np.testing.assert_array_equal(fetch_esm('tester/ESM_tickets', sha).weight, esm.weight) # the first version is still there
+    first = fetch_esm('tester/ESM_tickets', sha)  # it is still there
+    np.testing.assert_array_equal(first.weight, esm.weight)
 
 
-@pytest.mark.parametrize('call', [lambda: publish(of_base('a', 1), 'tester/a'), lambda: publish_pool('starter', 'tester/pool')], ids=['esm', 'pool'])
+@pytest.mark.parametrize(
+    'call',
+    [lambda: publish(of_base('a', 1), 'tester/a'), lambda: publish_pool('starter', 'tester/pool')],
+    ids=['esm', 'pool'],
+)
 def test_publish_refused(hub, monkeypatch, call):
     monkeypatch.setenv('HF_TOKEN', 'hf_wrong')
-    with pytest.raises(FileNotFoundError, match='the Hub refuses your token') as e: call()
+    with pytest.raises(FileNotFoundError, match='the Hub refuses your token') as e:
+        call()
     assert 'hf_wrong' not in str(e.value)
     monkeypatch.setenv('HF_TOKEN', hub.token)
     hub.fault('/commit/', 412)
-    with pytest.raises(FileNotFoundError, match='was changed by somebody else'): call()
+    with pytest.raises(FileNotFoundError, match='was changed by somebody else'):
+        call()
     call()
 
 
 def test_pool_in_one_repository(hub, tmp_path):
     made = Pool.create(tmp_path / 'pool', [of_base(f'source {i}', i, license='MIT' if i else None) for i in range(70)])
     first = publish_pool(made, 'tester/pool')
-    assert find_esms(owner='tester').coverage() == {} # not one of the single ESMs
+    assert find_esms(owner='tester').coverage() == {}  # not one of the single ESMs
     asked(hub)
     pool = Pool.open('hub:tester/pool', progress=False)
     assert pool.sha256 == made.sha256 and asked(hub)[1] <= 8
@@ -251,14 +356,18 @@ def test_pool_in_one_repository(hub, tmp_path):
     assert len(Pool.open('hub:tester/pool')) == 70
     asked(hub)
     assert len(Pool.open('hub:tester/pool', refresh=True, progress=False)) == 71
-    assert not [r for r in hub.requests if 'maps-00000' in r or 'maps-00001' in r] and [r for r in hub.requests if 'maps-00002' in r]
+    assert not [r for r in hub.requests if 'maps-00000' in r or 'maps-00001' in r]
+    assert [r for r in hub.requests if 'maps-00002' in r]
     asked(hub)
-    assert len(Pool.open(f'hub:tester/pool@{first}')) == 70 and len(Pool.open(f'hub:tester/pool@{second}')) == 71 and asked(hub) == ([], 0)
-    with pytest.raises(FileNotFoundError, match='tester/pool has no such revision'): Pool.open('hub:tester/pool@v9')
+    assert len(Pool.open(f'hub:tester/pool@{first}')) == 70 and len(Pool.open(f'hub:tester/pool@{second}')) == 71
+    assert asked(hub) == ([], 0)
+    with pytest.raises(FileNotFoundError, match='tester/pool has no such revision'):
+        Pool.open('hub:tester/pool@v9')
 
 
 def test_part_of_a_pool_is_published_without_the_rest(hub, tmp_path):
-    made = Pool.create(tmp_path / 'pool', [of_base(f'source {i}', i, language='en' if i % 2 else 'de') for i in range(6)])
+    esms = [of_base(f'source {i}', i, language='en' if i % 2 else 'de') for i in range(6)]
+    made = Pool.create(tmp_path / 'pool', esms)
     publish_pool(made.filter(language='de'), 'tester/german')
     pool = Pool.open('hub:tester/german', progress=False)
     assert pool.names == ['source 0', 'source 2', 'source 4']
@@ -272,18 +381,23 @@ def test_starter_pool_round_trip(hub):
     assert Pool.open('hub:tester/starter', progress=False).sha256 == starter.sha256
     part = starter[:3]
     publish_pool(part, 'tester/three')
-    for ours, theirs in zip(Pool.open('hub:tester/three', progress=False), part): np.testing.assert_allclose(ours.weight, theirs.weight, atol=1e-6)
+    for ours, theirs in zip(Pool.open('hub:tester/three', progress=False), part):
+        np.testing.assert_allclose(ours.weight, theirs.weight, atol=1e-6)
 
 
 def test_not_a_pool(hub):
     add_esms(hub, 'authors', 1)
-    with pytest.raises(ValueError, match='authors/ESM_0000 is not a pool: it has no pool.json'): Pool.open('hub:authors/ESM_0000')
-    with pytest.raises(FileNotFoundError, match='authors/none does not exist, or is private'): Pool.open('hub:authors/none')
+    with pytest.raises(ValueError, match='authors/ESM_0000 is not a pool: it has no pool.json'):
+        Pool.open('hub:authors/ESM_0000')
+    with pytest.raises(FileNotFoundError, match='authors/none does not exist, or is private'):
+        Pool.open('hub:authors/none')
     for bad in ('hub:', 'hub:../x', 'hub:a/b/c', 'hub:a@main', 'hub:a b'):
-        with pytest.raises(ValueError, match='neither hub:OWNER|not a name on the Hub'): Pool.open(bad)
+        with pytest.raises(ValueError, match='neither hub:OWNER|not a name on the Hub'):
+            Pool.open(bad)
 
 
 # --- a base model on the hub, compression, the magic ---
+
 
 @pytest.fixture
 def tiny_on_hub(hub, tmp_path, reviews):
@@ -295,25 +409,30 @@ def tiny_on_hub(hub, tmp_path, reviews):
 def test_compressed_as_they_arrive(hub, tiny_on_hub, capsys):
     maps = add_esms(hub, 'authors', 6, base=tiny_on_hub)
     small = Pool.open('hub:authors', rank=4, progress=True)
-    said = re.search(r'rank 4 loses ([\d.]+)% of what a map changes \(median of 6; [\d.]+% at worst\)', capsys.readouterr().out)
+    sentence = r'rank 4 loses ([\d.]+)% of what a map changes \(median of 6; [\d.]+% at worst\)'
+    said = re.search(sentence, capsys.readouterr().out)
     assert small[0].rank == 4 and small.head['dtype'] == 'float16' and sorted(small.names) == sorted(maps)
-    assert .01 < small[0].info.fidelity['lost'] < 1 and float(said[1]) / 100 == pytest.approx(np.median([e.info.fidelity['lost'] for e in small.entries]), abs=1e-3)
-    full = Pool.open('hub:authors', rank=16, progress=False) # all directions: nothing lost but by rounding
+    lost = np.median([e.info.fidelity['lost'] for e in small.entries])
+    assert 0.01 < small[0].info.fidelity['lost'] < 1 and float(said[1]) / 100 == pytest.approx(lost, abs=1e-3)
+    full = Pool.open('hub:authors', rank=16, progress=False)  # all directions: nothing lost but by rounding
     assert max(e.info.fidelity['lost'] for e in full.entries) < 1e-4
-    assert Pool.open('hub:authors', progress=False)[0].U is None # each in its own folder
+    assert Pool.open('hub:authors', progress=False)[0].U is None  # each in its own folder
 
 
 def test_magic(hub, tiny_on_hub, reviews, monkeypatch, capsys):
     from IPython.core.error import UsageError
     from IPython.core.interactiveshell import InteractiveShell
+
     add_esms(hub, 'authors', 5, base=tiny_on_hub)
     add_esms(hub, 'authors', 1, start=5)
     shell = InteractiveShell()
     shell.run_line_magic('load_ext', 'esm_nb')
     shell.user_ns['df'] = reviews
-    with pytest.raises(UsageError, match='choose one: base='): shell.run_line_magic('esm_rank', 'df --pool hub:authors')
-    monkeypatch.setattr('esm_nb.pool.LARGE', 3000)
-    with pytest.raises(UsageError, match='agree with --yes'): shell.run_line_magic('esm_rank', f'df --pool hub:authors --base {tiny_on_hub}')
+    with pytest.raises(UsageError, match='choose one: base='):
+        shell.run_line_magic('esm_rank', 'df --pool hub:authors')
+    monkeypatch.setattr('esm_nb.hub.mirror.LARGE', 3000)
+    with pytest.raises(UsageError, match='agree with --yes'):
+        shell.run_line_magic('esm_rank', f'df --pool hub:authors --base {tiny_on_hub}')
     ranking = shell.run_line_magic('esm_rank', f'df --pool hub:authors --base {tiny_on_hub} --yes')
     assert len(ranking) == 5 and ranking.about['base_model'] == tiny_on_hub and ranking.about['pooling'] == 'pooler'
     assert ranking[0].url.startswith(f'{hub.url}/authors/ESM_')

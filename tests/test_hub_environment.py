@@ -1,4 +1,6 @@
-"HF_TOKEN, HF_ENDPOINT, HF_HOME, HF_HUB_OFFLINE and a proxy, each in a process of its own; and no token in what it says or leaves."
+"""HF_TOKEN, HF_ENDPOINT, HF_HOME, HF_HUB_OFFLINE and a proxy, each in a process of its own; and no token in what it
+says or leaves."""
+
 import subprocess, sys
 import pytest
 from tests.local_hub import Hub, add_esms, environment, serve
@@ -13,7 +15,9 @@ except (ValueError, OSError) as e: print(type(e).__name__, e)
 
 
 def run(hub, home, code=OPEN, **env):
-    done = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, timeout=100, env=environment(hub, home, **env))
+    done = subprocess.run(
+        [sys.executable, '-c', code], capture_output=True, text=True, timeout=100, env=environment(hub, home, **env)
+    )
     return done.stdout + done.stderr
 
 
@@ -30,12 +34,13 @@ def test_token(hub, tmp_path):
     assert not hub.told
     said = run(hub, tmp_path / 'with', HF_TOKEN=hub.token, HF_DEBUG='1')
     assert 'opened 4' in said and hub.told
-    (tmp_path / 'file').mkdir(); (tmp_path / 'file' / 'token').write_text(hub.token) # as `hf auth login` leaves it
+    (tmp_path / 'file').mkdir()
+    (tmp_path / 'file' / 'token').write_text(hub.token)  # as `hf auth login` leaves it
     said += run(hub, tmp_path / 'file')
     assert said.count('opened 4') == 2
     said += run(hub, tmp_path / 'wrong', HF_TOKEN='hf_WRONGtokenOFthisTEST')
     assert 'FileNotFoundError the list of ESMs of authors cannot be reached because the Hub refuses your token' in said
-    assert not [r for r in hub.told if 'localhost' in r] # where the Hub sends us for large files is another host
+    assert not [r for r in hub.told if 'localhost' in r]  # where the Hub sends us for large files is another host
     assert 'SECRETtoken' not in said and 'WRONGtoken' not in said
     (tmp_path / 'file' / 'token').unlink()
     assert not [f for f in tmp_path.rglob('*') if f.is_file() and b'OFthisTEST' in f.read_bytes()]
@@ -43,13 +48,17 @@ def test_token(hub, tmp_path):
 
 def test_home_and_offline(hub, tmp_path):
     said = run(hub, tmp_path / 'home', HF_HUB_OFFLINE='1')
-    assert 'FileNotFoundError the list of ESMs of authors cannot be reached because HF_HUB_OFFLINE is set; unset it to go online' in said and not hub.requests
+    unset = 'cannot be reached because HF_HUB_OFFLINE is set; unset it to go online'
+    assert f'FileNotFoundError the list of ESMs of authors {unset}' in said and not hub.requests
     assert 'opened 3' in run(hub, tmp_path / 'home')
-    assert {p.name for p in (tmp_path / 'home').glob('*')} <= {'assets', 'hub', '.agent_harnesses.json', 'agent_harnesses.json'} and list((tmp_path / 'home').glob('assets/esm_nb/*/authors--*/pool.json'))
+    expected = {'assets', 'hub', '.agent_harnesses.json', 'agent_harnesses.json'}
+    assert {p.name for p in (tmp_path / 'home').glob('*')} <= expected
+    assert list((tmp_path / 'home').glob('assets/esm_nb/*/authors--*/pool.json'))
     hub.requests.clear()
     assert 'opened 3' in run(hub, tmp_path / 'home', HF_HUB_OFFLINE='1') and not hub.requests
 
 
 def test_proxy(hub, tmp_path):
-    assert 'opened 3' in run(hub, tmp_path, HF_ENDPOINT='http://hub.invalid', HTTP_PROXY=hub.url, http_proxy=hub.url, NO_PROXY='', no_proxy='')
+    proxy = dict(HTTP_PROXY=hub.url, http_proxy=hub.url, NO_PROXY='', no_proxy='')
+    assert 'opened 3' in run(hub, tmp_path, HF_ENDPOINT='http://hub.invalid', **proxy)
     assert [r for r in hub.requests if r.startswith('GET /api/models')]

@@ -1,11 +1,13 @@
 """The magic in a real kernel: completion, help, and a table that is static HTML."""
+
 import pytest
 from jupyter_client.manager import start_new_kernel
 
 SETUP = '''
 import pandas as pd
 %load_ext esm_nb
-reviews = pd.DataFrame(dict(my_text=[f"the film was {w} in {i}" for i in range(20) for w in ("great", "dull")], verdict=["good", "bad"] * 20))
+texts = [f"the film was {w} in {i}" for i in range(20) for w in ("great", "dull")]
+reviews = pd.DataFrame(dict(my_text=texts, verdict=["good", "bad"] * 20))
 '''
 
 
@@ -14,24 +16,28 @@ def client():
     manager, client = start_new_kernel(kernel_name='python3')
     client.execute_interactive(SETUP, timeout=120)
     yield client
-    client.stop_channels(); manager.shutdown_kernel(now=True)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
 
 
 def completed(client, code):
     reply = client.complete(code, len(code), reply=True, timeout=60)['content']
-    return [code[:reply['cursor_start']] + m for m in reply['matches']]
+    return [code[: reply['cursor_start']] + m for m in reply['matches']]
 
 
-@pytest.mark.parametrize('code, expected', [
-    ('%esm_rank ', ['%esm_rank reviews']),
-    ('%esm_rank rev', ['%esm_rank reviews']),
-    ('r = %esm_rank rev', ['r = %esm_rank reviews']),
-    ('%esm_rank reviews --te', ['%esm_rank reviews --text']),
-    ('%esm_rank reviews --text ', ['%esm_rank reviews --text my_text', '%esm_rank reviews --text verdict']),
-    ('%esm_rank reviews --label ver', ['%esm_rank reviews --label verdict']),
-    ('%esm_rank reviews --task reg', ['%esm_rank reviews --task regression']),
-    ('%esm_rank reviews --pool st', ['%esm_rank reviews --pool starter']),
-])
+@pytest.mark.parametrize(
+    'code, expected',
+    [
+        ('%esm_rank ', ['%esm_rank reviews']),
+        ('%esm_rank rev', ['%esm_rank reviews']),
+        ('r = %esm_rank rev', ['r = %esm_rank reviews']),
+        ('%esm_rank reviews --te', ['%esm_rank reviews --text']),
+        ('%esm_rank reviews --text ', ['%esm_rank reviews --text my_text', '%esm_rank reviews --text verdict']),
+        ('%esm_rank reviews --label ver', ['%esm_rank reviews --label verdict']),
+        ('%esm_rank reviews --task reg', ['%esm_rank reviews --task regression']),
+        ('%esm_rank reviews --pool st', ['%esm_rank reviews --pool starter']),
+    ],
+)
 def test_completion(client, code, expected):
     assert completed(client, code) == expected
 
@@ -42,8 +48,10 @@ def test_other_lines_complete_as_ever(client, before):
 
 
 def test_an_empty_last_line_is_no_error(client):
-    code = ('from types import SimpleNamespace\nfrom esm_nb.magics import esm_matcher\n'
-            'print(esm_matcher(SimpleNamespace(full_text="x = 1\\n", cursor_line=1, cursor_position=0)))')
+    code = (
+        'from types import SimpleNamespace\nfrom esm_nb.magics import esm_matcher\n'
+        'print(esm_matcher(SimpleNamespace(full_text="x = 1\\n", cursor_line=1, cursor_position=0)))'
+    )
     reply, out = shown(client, code)
     assert reply['status'] == 'ok', reply
     assert "'suppress': False" in str(out)
@@ -63,7 +71,8 @@ def shown(client, code):
 def test_help(client):
     _, out = shown(client, '%esm_rank --help')
     text = ''.join(m['content'].get('text', '') for m in out)
-    assert all(option in text for option in ('--text', '--label', '--task', '--pool', '--rows', '--seed', '-k', 'found by itself unless given'))
+    options = '--text', '--label', '--task', '--pool', '--rows', '--seed', '-k'
+    assert all(option in text for option in (*options, 'found by itself unless given'))
 
 
 def test_a_mistake_is_one_sentence(client):

@@ -1,4 +1,5 @@
 """Labels that mean nothing gain nothing; `benchmarks/noise.py` shows it at length."""
+
 from pathlib import Path
 import numpy as np
 import pandas as pd
@@ -9,37 +10,55 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope='module')
-def tweets(): return pd.read_csv(ROOT / 'nbs/data/tweets.csv')
+def tweets():
+    return pd.read_csv(ROOT / 'nbs/data/tweets.csv')
 
 
 @pytest.fixture(scope='module')
-def embeddings(tweets): return Encoder(Pool.open('starter').base).encode(tweets.tweet.tolist())
+def embeddings(tweets):
+    return Encoder(Pool.open('starter').base).encode(tweets.tweet.tolist())
 
 
-def classes(k): return lambda n, rng: rng.permutation(np.arange(n) % k)
+def classes(k):
+    return lambda n, rng: rng.permutation(np.arange(n) % k)
 
 
 @pytest.mark.parametrize('n', [100, 1000])
-@pytest.mark.parametrize('task, draw', [('classification', classes(2)), ('classification', classes(5)), ('classification', lambda n, rng: rng.permutation(np.arange(n) < n / 20)),
-                                        ('regression', lambda n, rng: rng.normal(size=n)), ('multilabel', lambda n, rng: rng.random((n, 3)) < .3)])
+@pytest.mark.parametrize(
+    'task, draw',
+    [
+        ('classification', classes(2)),
+        ('classification', classes(5)),
+        ('classification', lambda n, rng: rng.permutation(np.arange(n) < n / 20)),
+        ('regression', lambda n, rng: rng.normal(size=n)),
+        ('multilabel', lambda n, rng: rng.random((n, 3)) < 0.3),
+    ],
+)
 def test_no_source_gains_from_noise(embeddings, task, draw, n):
     rng = np.random.default_rng(n)
-    ranked = [r for _ in range(2) for r in rank_embeddings(embeddings[rng.choice(1000, n, replace=False)], draw(n, rng), 'starter', task)]
-    assert np.mean([r.gain > 2 * r.spread for r in ranked]) <= .05
-    assert np.mean([r.verdict == 'helps' for r in ranked]) <= .01
+    ranked = [
+        r
+        for _ in range(2)
+        for r in rank_embeddings(embeddings[rng.choice(1000, n, replace=False)], draw(n, rng), 'starter', task)
+    ]
+    assert np.mean([r.gain > 2 * r.spread for r in ranked]) <= 0.05
+    assert np.mean([r.verdict == 'helps' for r in ranked]) <= 0.01
 
 
 def test_without_an_intercept_most_sources_gain_from_coin_flips(embeddings):
     "The check above can fail: the published formula does."
-    ranking = rank_embeddings(embeddings, np.random.default_rng(0).permutation(np.arange(1000) % 2), 'starter', variant='reference')
-    assert np.mean([r.gain > 2 * r.spread for r in ranking]) > .5
+    flips = np.random.default_rng(0).permutation(np.arange(1000) % 2)
+    ranking = rank_embeddings(embeddings, flips, 'starter', variant='reference')
+    assert np.mean([r.gain > 2 * r.spread for r in ranking]) > 0.5
 
 
 def test_the_verdict_on_noise_and_on_few_rows(tweets):
-    noise = rank(tweets.assign(coin=np.random.default_rng(0).choice(['heads', 'tails'], len(tweets)))[['tweet', 'coin']], progress=False)
+    coin = np.random.default_rng(0).choice(['heads', 'tails'], len(tweets))
+    noise = rank(tweets.assign(coin=coin)[['tweet', 'coin']], progress=False)
     assert noise.verdict == 'nothing here should help: fine-tune directly'
     few = rank(tweets.head(12), progress=False)
     assert few.verdict == '12 rows are too few to tell' and {r.verdict for r in few} == {'tie'}
-    for shown in (repr(few), few._repr_html_()): assert shown.index(few.verdict) < shown.index(few[0].source)
+    for shown in (repr(few), few._repr_html_()):
+        assert shown.index(few.verdict) < shown.index(few[0].source)
     real = rank(tweets, progress=False)
     assert 'VADER NYT snippets' in real.verdict and list(real.to_pandas().verdict) == [r.verdict for r in real]

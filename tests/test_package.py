@@ -1,4 +1,5 @@
 """What a person gets who installs the package: light to import, complete, and able to rank without a network."""
+
 import os
 import shutil
 import subprocess
@@ -16,7 +17,9 @@ def refused(*a, **k): raise OSError('the network is cut off')
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
 import pandas as pd, esm_nb
 assert 'site-packages' in esm_nb.__file__, esm_nb.__file__
-df = pd.DataFrame([dict(text=f'{a} {b}', label=y) for a, y in (('I love', 1), ('I hate', 0), ('we enjoyed', 1), ('awful:', 0)) for b in ('this phone', 'the plot', 'that song', 'my shoes', 'the weather')])
+openings = {'I love': 1, 'I hate': 0, 'we enjoyed': 1, 'awful:': 0}
+things = 'this phone', 'the plot', 'that song', 'my shoes', 'the weather'
+df = pd.DataFrame([dict(text=f'{a} {b}', label=y) for a, y in openings.items() for b in things])
 r = esm_nb.rank(df, progress=False)
 assert len(r) >= 8 and not r.skipped, r
 print(r)
@@ -29,7 +32,7 @@ def python(code, **environment):
 
 @pytest.mark.parametrize('module', HEAVY)
 def test_importing_loads_nothing_heavy(module):
-    done = python(f'import sys, esm_nb; esm_nb.__all__; dir(esm_nb); sys.exit({module!r} in sys.modules)')
+    done = python(f'import sys, esm_nb\nesm_nb.__all__\ndir(esm_nb)\nsys.exit({module!r} in sys.modules)')
     assert done.returncode == 0, done.stderr
 
 
@@ -39,14 +42,16 @@ def test_every_public_name_is_there_and_documented(name):
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="module 'esm_nb' has no attribute 'rnak'"): getattr(esm_nb, 'rn' + 'ak')
+    with pytest.raises(AttributeError, match='No esm_nb attribute rnak'):
+        getattr(esm_nb, 'rn' + 'ak')
 
 
 def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     run = lambda *a, **k: subprocess.run(a, check=True, capture_output=True, text=True, **k)
     clean = tmp_path / 'clean'
     shutil.copytree(ROOT / 'esm_nb', clean / 'esm_nb', ignore=shutil.ignore_patterns('__pycache__'))
-    for name in ('setup.py', 'settings.ini', 'requirements-dev.txt', 'README.md', 'LICENSE', 'MANIFEST.in'): shutil.copy(ROOT / name, clean)
+    for name in ('setup.py', 'settings.ini', 'requirements-dev.txt', 'README.md', 'LICENSE', 'MANIFEST.in'):
+        shutil.copy(ROOT / name, clean)
     shutil.copytree(ROOT / 'labextension', clean / 'labextension', ignore=shutil.ignore_patterns('node_modules'))
     run(sys.executable, '-m', 'pip', 'wheel', '-q', '--no-deps', '-w', str(tmp_path), str(clean))
     run(sys.executable, '-m', 'venv', str(tmp_path / 'venv'))
@@ -54,8 +59,12 @@ def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     torch = next(line for line in (ROOT / 'requirements-dev.txt').read_text().split() if line.startswith('torch=='))
     run(fresh, '-m', 'pip', 'install', '-q', torch, f'{wheel}[offline]')
     extension = tmp_path / 'venv/share/jupyter/labextensions/esm-nb'
-    assert {p.relative_to(extension) for p in extension.rglob('*')} >= {p.relative_to(ROOT / 'labextension/built') for p in (ROOT / 'labextension/built').rglob('*')}
+    assert {p.relative_to(extension) for p in extension.rglob('*')} >= {
+        p.relative_to(ROOT / 'labextension/built') for p in (ROOT / 'labextension/built').rglob('*')
+    }
     offline = {'HOME': str(tmp_path), 'XDG_CACHE_HOME': str(tmp_path / 'cache'), 'HF_HUB_OFFLINE': '1'}
-    done = subprocess.run([fresh, '-c', RANKING], capture_output=True, text=True, cwd=tmp_path, env=os.environ | offline)
+    done = subprocess.run(
+        [fresh, '-c', RANKING], capture_output=True, text=True, cwd=tmp_path, env=os.environ | offline
+    )
     assert done.returncode == 0, done.stderr
     assert 'gain: log Bayes factor' in done.stdout

@@ -1,4 +1,6 @@
-"""The panel where people use it: real JupyterLab and Notebook 7, real kernels, the starter pool, Chromium. One server and one browser for all."""
+"""The panel where people use it: real JupyterLab and Notebook 7, real kernels, the starter pool, Chromium. One server
+and one browser for all."""
+
 import hashlib
 import io
 import json
@@ -13,8 +15,14 @@ from playwright.sync_api import TimeoutError, expect
 from esm_nb import Pool
 from lab_server import ROOT, Server, chromium
 
-AXE = ('https://registry.npmjs.org/axe-core/-/axe-core-4.14.1.tgz', 'e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745')
-OTHERS = ("Cannot read properties of undefined (reading 'schema')", "Command 'filebrowser:open-path' not registered.")  # Notebook 7 says these when it starts, without esm_nb too
+AXE = (
+    'https://registry.npmjs.org/axe-core/-/axe-core-4.14.1.tgz',
+    'e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745',
+)
+OTHERS = (
+    "Cannot read properties of undefined (reading 'schema')",
+    "Command 'filebrowser:open-path' not registered.",
+)  # Notebook 7 says these when it starts, without esm_nb too
 PICTURES = os.environ.get('ESM_NB_PICTURES')
 FRAMES = '''import pandas as pd
 tweets = pd.read_csv('tweets.csv')[:300]
@@ -28,14 +36,19 @@ long = pd.DataFrame([dict(text=' '.join(draw.choices(words, k=150)), label=i % 2
 RUDE = '''import numpy as np
 from esm_nb import ESM, ESMInfo, Pool
 maps = Pool.open('starter')
-rude = ESM(maps[0].weight, maps[0].bias, ESMInfo('<img src=x onerror=alert(1)>', description='<script>alert(2)</script>', license='<b>none</b>', citation='<i>me</i>', url='javascript:alert(3)',
-    how='df = pd.DataFrame()  # <img src=x onerror=alert(4)>', base_model_name=maps.base, pooling=maps.pooling, max_length=maps.max_length))
-broken = ESM(np.full((maps.dim, maps.dim), np.nan, np.float32), maps[0].bias, ESMInfo('<u>broken</u>', base_model_name=maps.base, pooling=maps.pooling, max_length=maps.max_length))
+base = dict(base_model_name=maps.base, pooling=maps.pooling, max_length=maps.max_length)
+markup = dict(description='<script>alert(2)</script>', license='<b>none</b>', citation='<i>me</i>',
+    url='javascript:alert(3)', how='df = pd.DataFrame()  # <img src=x onerror=alert(4)>')
+rude = ESM(maps[0].weight, maps[0].bias, ESMInfo('<img src=x onerror=alert(1)>', **markup, **base))
+nothing = np.full((maps.dim, maps.dim), np.nan, np.float32)
+broken = ESM(nothing, maps[0].bias, ESMInfo('<u>broken</u>', **base))
 Pool.create('./rude', [rude, broken])'''
 CUT_OFF = """panel => [...panel.querySelectorAll('*')].filter(e => {
     if (!e.getClientRects().length || getComputedStyle(e).position == 'absolute') return false;
-    for (let a = e.parentElement; a != panel; a = a.parentElement) if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return false;
-    return e.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1; }).map(e => e.outerHTML.slice(0, 120))"""
+    for (let a = e.parentElement; a != panel; a = a.parentElement)
+        if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return false;
+    return e.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1;
+    }).map(e => e.outerHTML.slice(0, 120))"""
 
 
 expect.set_options(timeout=30_000)
@@ -49,21 +62,30 @@ def axe():
         kept.parent.mkdir(exist_ok=True)
         kept.write_bytes(urllib.request.urlopen(url, timeout=60).read())
     found = kept.read_bytes()
-    if hashlib.sha256(found).hexdigest() != sha256: kept.unlink(); pytest.fail(f'{url} is not the file that it was', pytrace=False)
+    if hashlib.sha256(found).hexdigest() != sha256:
+        kept.unlink()
+        pytest.fail(f'{url} is not the file that it was', pytrace=False)
     return tarfile.open(fileobj=io.BytesIO(found)).extractfile('package/axe.min.js').read().decode()
 
 
 def complaints(page):
-    "What axe-core finds serious or critical in the panels that are shown. It judges the contrast of what is in sight only: the window is made as tall as they are, and so is Lab's body, which has no height."
+    """What axe-core finds serious or critical in the panels that are shown. It judges the contrast of what is in sight
+    only: the window is made as tall as they are, and so is Lab's body, which has no height."""
     before = page.viewport_size
     page.set_viewport_size(before | dict(height=3500))
     page.evaluate("document.body.style.height = '100vh'")
     page.wait_for_timeout(500)
     page.evaluate(f'window.axe || (() => {{ const module = undefined, define = undefined; {axe()} }})()')
-    for panel in page.locator('.esm-panel:visible').element_handles(): panel.evaluate('e => e.setAttribute("data-axe", "")')
+    for panel in page.locator('.esm-panel:visible').element_handles():
+        panel.evaluate('e => e.setAttribute("data-axe", "")')
     found = page.evaluate("axe.run({include: [['[data-axe]']]}, {resultTypes: ['violations']})")['violations']
     page.set_viewport_size(before)
-    return [(v['id'], n['target'], n['failureSummary']) for v in found if v['impact'] in ('serious', 'critical') for n in v['nodes']]
+    return [
+        (v['id'], n['target'], n['failureSummary'])
+        for v in found
+        if v['impact'] in ('serious', 'critical')
+        for n in v['nodes']
+    ]
 
 
 @pytest.fixture(scope='module')
@@ -77,22 +99,40 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope='module')
 def browser():
-    if not shutil.which('chromium'): pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
-    with chromium() as browser: yield browser
+    if not shutil.which('chromium'):
+        pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope='module')
 def seen():
-    "What any page asked for from elsewhere, complained of, or popped up. That a widget's kernel is gone is ipywidgets' own complaint, about a notebook that was opened again."
+    """What any page asked for from elsewhere, complained of, or popped up. That a widget's kernel is gone is
+    ipywidgets' own complaint, about a notebook that was opened again."""
     return []
 
 
 @pytest.fixture(scope='module')
 def context(browser, server, seen):
-    context = browser.new_context(viewport=dict(width=1500, height=1100), permissions=['clipboard-read', 'clipboard-write'])
+    context = browser.new_context(
+        viewport=dict(width=1500, height=1100), permissions=['clipboard-read', 'clipboard-write']
+    )
     context.set_default_timeout(90_000)
-    context.on('request', lambda request: request.url.startswith((server.url, server.url.replace('http', 'ws'), 'data:', 'blob:')) or seen.append(f'asked for {request.url}'))
-    context.on('console', lambda message: message.type == 'error' and 'widget model not found' not in message.text and seen.append(f'console: {message.text}'))
+    context.on(
+        'request',
+        lambda request: (
+            request.url.startswith((server.url, server.url.replace('http', 'ws'), 'data:', 'blob:'))
+            or seen.append(f'asked for {request.url}')
+        ),
+    )
+    context.on(
+        'console',
+        lambda message: (
+            message.type == 'error'
+            and 'widget model not found' not in message.text
+            and seen.append(f'console: {message.text}')
+        ),
+    )
     context.on('weberror', lambda error: error.error.message in OTHERS or seen.append(f'error: {error.error}'))
     context.on('dialog', lambda dialog: (seen.append(f'dialog: {dialog.message}'), dialog.dismiss()))
     yield context
@@ -116,10 +156,13 @@ def run(page, code):
     page.keyboard.insert_text(code)
     while True:  # as a person does when nothing happens: a kernel that says it is idle may still be connecting
         page.keyboard.press('Shift+Enter')
-        try: prompt.filter(has_text=re.compile(r'\[[\d*]+\]')).wait_for(timeout=3000)
-        except TimeoutError: pass
+        try:
+            prompt.filter(has_text=re.compile(r'\[[\d*]+\]')).wait_for(timeout=3000)
+        except TimeoutError:
+            pass
         page.wait_for_timeout(100)
-        if prompt.inner_text() != '[ ]:': break
+        if prompt.inner_text() != '[ ]:':
+            break
         cell.locator('.cm-content').click()
     prompt.filter(has_text=re.compile(r'\[\d+\]')).wait_for()
     return cell
@@ -140,7 +183,8 @@ def says(panel, sentence, timeout=None):
     panel.get_by_role('status').filter(has_text=sentence).wait_for(timeout=timeout)
 
 
-def click(panel, name): panel.get_by_role('button', name=name, exact=True).click()
+def click(panel, name):
+    panel.get_by_role('button', name=name, exact=True).click()
 
 
 def ranked(panel, sentence='text: '):
@@ -158,8 +202,10 @@ def names(panel):
 def pick_two(page, panel):
     "Click the first and the third row as the table is sorted now; their names, best first."
     rows = panel.locator('table.dataTable tbody tr')
-    picked = [name for _, name in sorted((int(rows.nth(i).locator('td').first.inner_text()), names(panel)[i]) for i in (0, 2))]
-    rows.nth(0).click(); rows.nth(2).click()
+    ranks = [int(rows.nth(i).locator('td').first.inner_text()) for i in (0, 2)]
+    picked = [name for _, name in sorted(zip(ranks, (names(panel)[i] for i in (0, 2))))]
+    rows.nth(0).click()
+    rows.nth(2).click()
     expect(panel.locator('.esm-cards h3')).to_have_text(picked)
     assert printed(run(page, '[s.source for s in panel.selected]')) == str(picked)
     return picked
@@ -167,7 +213,8 @@ def pick_two(page, panel):
 
 def picture(page, name, of=None, height=1100):
     "Of the page, or of one part of it, for the documentation, if it is wanted (`make pictures`)."
-    if not PICTURES: return
+    if not PICTURES:
+        return
     before = page.viewport_size
     page.set_viewport_size(before | dict(height=height))
     page.locator('.esm-panel:visible').last.evaluate("e => { for (let a = e; a; a = a.parentElement) a.scrollTop = 0 }")
@@ -194,7 +241,10 @@ def test_from_the_toolbar_to_the_selection(lab):
     panel = opened(lab)
     assert lab.locator('.esm-panel:visible').count() == 1
     frame = panel.get_by_label('Dataframe')
-    assert [o.replace('\xa0', ' ') for o in frame.locator('option').all_inner_texts()] == ['tweets · 300 rows × 2 columns', 'opinions · 40 rows × 2 columns']
+    assert [o.replace('\xa0', ' ') for o in frame.locator('option').all_inner_texts()] == [
+        'tweets · 300 rows × 2 columns',
+        'opinions · 40 rows × 2 columns',
+    ]
     frame.select_option(index=1)
     says(panel, '')
     panel.get_by_text('we love this phone').wait_for()
@@ -208,7 +258,8 @@ def test_from_the_toolbar_to_the_selection(lab):
     shown = names(panel)
     assert len(shown) == 10 and printed(run(lab, 'for s in panel.ranking[:10]: print(s.source)')).splitlines() == shown
     panel.get_by_label('Search').fill('home')
-    expect(panel.locator('table.dataTable tbody tr')).to_have_count(sum('home' in name.lower() for name in Pool.open('starter').names))
+    homes = sum('home' in name.lower() for name in Pool.open('starter').names)
+    expect(panel.locator('table.dataTable tbody tr')).to_have_count(homes)
     panel.get_by_label('Search').fill('')
     gain = panel.locator('th', has_text='gain')
     gain.click()
@@ -216,10 +267,11 @@ def test_from_the_toolbar_to_the_selection(lab):
     assert not set(names(panel)) & set(shown)
     gain.click()
     expect(gain).to_have_attribute('aria-sort', 'descending')
-    assert names(panel)[:5] == shown[:5] # the others tie, as shown
+    assert names(panel)[:5] == shown[:5]  # the others tie, as shown
     best, _ = pick_two(lab, panel)
     code = panel.locator('.esm-cards pre').first.inner_text()
-    assert code.startswith('from esm_nb import Source, fine_tune') and "fine_tune(tweets, after=source, text='tweet', label='sentiment', task='regression')" in code
+    assert code.startswith('from esm_nb import Source, fine_tune')
+    assert "fine_tune(tweets, after=source, text='tweet', label='sentiment', task='regression')" in code
     panel.get_by_label(f'Copy the code for {best}').click()
     panel.get_by_text('Copied').wait_for()
     assert lab.evaluate('navigator.clipboard.readText()') == code
@@ -231,7 +283,9 @@ def test_from_the_toolbar_to_the_selection(lab):
 
 def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
     panel = opened(lab)
-    panel.evaluate("e => e.insertAdjacentHTML('beforeend', '<p class=planted style=\"color: #aaa; background: #fff\">pale</p>')")
+    panel.evaluate(
+        "e => e.insertAdjacentHTML('beforeend', '<p class=planted style=\"color: #aaa; background: #fff\">pale</p>')"
+    )
     assert [(name, target) for name, target, _ in complaints(lab)] == [('color-contrast', ['.planted'])]
     panel.evaluate("e => e.querySelector('.planted').remove()")
     click(panel, 'Filters')
@@ -242,10 +296,12 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
         lab.locator(f'body[data-jp-theme-light={"true" if theme == "Light" else "false"}]').wait_for(state='attached')
         panel.scroll_into_view_if_needed()
         expect(panel).to_be_visible()
-        if width < 1500: assert panel.bounding_box()['width'] < 410
+        if width < 1500:
+            assert panel.bounding_box()['width'] < 410
         assert not panel.evaluate(CUT_OFF)
         assert not complaints(lab), theme
-        if (width, theme) == (1130, 'Dark'): picture(lab, 'dark', lab.get_by_role('tabpanel', name='Rank sources'), 1300)
+        if (width, theme) == (1130, 'Dark'):
+            picture(lab, 'dark', lab.get_by_role('tabpanel', name='Rank sources'), 1300)
         run(lab, 'sentence = panel.progress.sentence; panel.progress.say("Something is wrong.", True, "embedding", 40)')
         says(panel, 'Something is wrong.')
         assert not complaints(lab), theme
@@ -269,27 +325,39 @@ def test_closing_the_view_gives_the_panel_back_to_the_cell(lab):
 def test_by_keyboard_alone(lab):
     run(lab, '%reload_ext esm_nb\npanel = %esm_panel opinions\npanel')
     panel = opened(lab)
-    cells, at = lab.locator('.jp-Cell').count(), lambda: lab.evaluate('(e => e.innerText || e.getAttribute("aria-label") || "")(document.activeElement)')
+    cells = lab.locator('.jp-Cell').count()
+
+    def at():
+        return lab.evaluate('(e => e.innerText || e.getAttribute("aria-label") || "")(document.activeElement)')
+
     def tab_to(start):
         for _ in range(40):
-            if at().startswith(start): return
+            if at().startswith(start):
+                return
             lab.keyboard.press('Tab')
         raise AssertionError(f'Tab never came to {start}')
+
     panel.get_by_label('Dataframe').focus()
     lab.keyboard.press('ArrowUp')
     panel.get_by_text('ya old bigger').wait_for()
     lab.keyboard.press('ArrowDown')
     panel.get_by_text('we love this phone').wait_for()
-    tab_to('Rank'); lab.keyboard.press('Enter')
+    tab_to('Rank')
+    lab.keyboard.press('Enter')
     says(panel, 'text: text')
     first = names(panel)[0]
     tab_to('1\t')
-    lab.keyboard.press('ArrowDown'); lab.keyboard.press('Space')
+    lab.keyboard.press('ArrowDown')
+    lab.keyboard.press('Space')
     panel.locator('.esm-cards h3', has_text=names(panel)[1]).wait_for()
-    lab.keyboard.press('ArrowUp'); lab.keyboard.press('Enter')
+    lab.keyboard.press('ArrowUp')
+    lab.keyboard.press('Enter')
     panel.locator('.esm-cards h3', has_text=first).wait_for()
-    lab.keyboard.press('d'); lab.keyboard.press('d'); lab.keyboard.press('b')
-    tab_to('Copy'); lab.keyboard.press('Enter')
+    lab.keyboard.press('d')
+    lab.keyboard.press('d')
+    lab.keyboard.press('b')
+    tab_to('Copy')
+    lab.keyboard.press('Enter')
     panel.get_by_text('Copied').wait_for()
     assert lab.evaluate('navigator.clipboard.readText()') == panel.locator('.esm-cards pre').first.inner_text()
     assert lab.locator('.jp-Cell').count() == cells
@@ -303,7 +371,12 @@ def test_cancel_and_rank_again(lab):
     click(panel, 'Cancel')
     says(panel, 'Cancelled. Nothing was ranked.')
     assert panel.locator('.esm-now').count() == 0
-    assert printed(run(lab, 'from esm_nb.panel import TURN\nimport time\nfor _ in range(600):\n    if not TURN.locked(): break\n    time.sleep(.1)\nTURN.locked(), panel.ranking')) == '(False, None)'
+    code = (
+        'from esm_nb.panel.panel import TURN\nimport time\n'
+        'for _ in range(600):\n    if not TURN.locked(): break\n    time.sleep(.1)\n'
+        'TURN.locked(), panel.ranking'
+    )
+    assert printed(run(lab, code)) == '(False, None)'
     panel.get_by_label('Rows to sample').fill('40')
     assert len(ranked(panel)) == 10
     assert printed(run(lab, 'panel.ranking.about["n"]')) == '40'
@@ -319,7 +392,11 @@ def test_what_goes_wrong_is_one_sentence(lab):
     says(panel, 'few is no longer in the notebook; choose another dataframe')
     click(panel, 'Rank')
     says(panel, 'few is no longer in the notebook; choose another dataframe')
-    run(lab, 'many = pd.DataFrame(dict(text=[f"{t} {i}" for i in range(3) for t in tweets.tweet], label=[f"class {i % 300}" for i in range(900)]))\npanel.update(many)')
+    run(
+        lab,
+        'many = pd.DataFrame(dict(text=[f"{t} {i}" for i in range(3) for t in tweets.tweet], '
+        'label=[f"class {i % 300}" for i in range(900)]))\npanel.update(many)',
+    )
     panel.get_by_label('Rows to sample').fill('600')
     click(panel, 'Filters')
     panel.get_by_label('Language', exact=True).select_option('de')
@@ -335,7 +412,8 @@ def test_an_interrupt_of_the_kernel(lab):
     cells = lab.locator('.jp-Notebook .jp-CodeCell')
     cell = cells.nth(cells.count() - 1)
     cell.locator('.cm-content').click()
-    lab.keyboard.insert_text('panel.rank()'); lab.keyboard.press('Shift+Enter')
+    lab.keyboard.insert_text('panel.rank()')
+    lab.keyboard.press('Shift+Enter')
     panel.locator('.esm-now', has_text=re.compile('Embed [1-9]')).wait_for()
     lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
     says(panel, 'Stopped. Rank again when you like.')
@@ -347,12 +425,19 @@ def test_an_interrupt_of_the_kernel(lab):
 
 
 def test_two_panels_at_once(lab):
-    run(lab, '%reload_ext esm_nb\nfirst = %esm_panel tweets\nsecond = %esm_panel opinions\nfrom IPython.display import display\ndisplay(first); display(second)')
+    run(
+        lab,
+        '%reload_ext esm_nb\nfirst = %esm_panel tweets\nsecond = %esm_panel opinions\n'
+        'from IPython.display import display\ndisplay(first)\ndisplay(second)',
+    )
     opened(lab)
     first, second = (lab.locator('.esm-panel:visible').nth(-i) for i in (2, 1))
-    click(first, 'Rank'); click(second, 'Rank')
-    says(first, 'text: tweet'); says(second, 'text: text')
-    assert names(first)[0] == printed(run(lab, 'print(first.ranking[0].source)')) and names(second)[0] == printed(run(lab, 'print(second.ranking[0].source)'))
+    click(first, 'Rank')
+    click(second, 'Rank')
+    says(first, 'text: tweet')
+    says(second, 'text: text')
+    assert names(first)[0] == printed(run(lab, 'print(first.ranking[0].source)'))
+    assert names(second)[0] == printed(run(lab, 'print(second.ranking[0].source)'))
 
 
 def test_what_a_pool_says_is_text(lab):
@@ -362,8 +447,11 @@ def test_what_a_pool_says_is_text(lab):
     panel.get_by_text('skipped <u>broken</u>: maps-00000.safetensors: weight of row 1 has NaN').wait_for()
     panel.locator('table.dataTable tbody tr').click()
     panel.locator('.esm-cards h3', has_text='<img src=x onerror=alert(1)>').wait_for()
-    for said in ('<script>alert(2)</script>', '<b>none</b>', '<i>me</i>', 'javascript:alert(3)'): panel.locator('.esm-cards').get_by_text(said, exact=True).wait_for()
-    assert not panel.evaluate("e => e.querySelectorAll('.esm-cards a, .esm-cards i, .esm-cards b, .esm-cards script, img, u').length")
+    for said in ('<script>alert(2)</script>', '<b>none</b>', '<i>me</i>', 'javascript:alert(3)'):
+        panel.locator('.esm-cards').get_by_text(said, exact=True).wait_for()
+    assert not panel.evaluate(
+        "e => e.querySelectorAll('.esm-cards a, .esm-cards i, .esm-cards b, .esm-cards script, img, u').length"
+    )
 
 
 def test_opened_again_without_a_kernel(lab, server):
@@ -372,8 +460,14 @@ def test_opened_again_without_a_kernel(lab, server):
     lab.evaluate("jupyterapp.serviceManager.sessions.shutdownAll()")
     server.wait()
     saved = json.loads((server.notebooks / 'panel.ipynb').read_text())
-    tables = [''.join(o['data']['text/html']) for c in saved['cells'] for o in c['outputs'] if 'esm-saved' in str(o.get('data', {}).get('text/html'))]
-    assert len(tables) >= 6 and 'tweet → sentiment' in tables[0] and '<img' not in tables[-1] and '&lt;img' in tables[-1]
+    tables = [
+        ''.join(o['data']['text/html'])
+        for c in saved['cells']
+        for o in c['outputs']
+        if 'esm-saved' in str(o.get('data', {}).get('text/html'))
+    ]
+    assert len(tables) >= 6 and 'tweet → sentiment' in tables[0]
+    assert '<img' not in tables[-1] and '&lt;img' in tables[-1]
     lab.reload()
     lab.locator('.esm-saved', has_text='tweet → sentiment').first.wait_for()
     assert lab.locator('.esm-panel').count() == 0

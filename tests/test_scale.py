@@ -1,4 +1,5 @@
 """Large pools and large dataframes cost time, not memory."""
+
 import os
 import tracemalloc
 import numpy as np
@@ -6,14 +7,21 @@ import pandas as pd
 import pyarrow as pa
 from datasets import Dataset
 from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings
-from esm_nb.ranking import scorer_of
+from esm_nb.scoring import scorer_of
 
 DIM = 96
 
 
 def peak_of_ranking(path, sources):
     rng = np.random.default_rng(0)
-    maps = (ESM(rng.normal(size=(DIM, DIM)).astype(np.float32), np.zeros(DIM, np.float32), ESMInfo(f'{i}', base_model_name='b', pooling='mean', max_length=8)) for i in range(sources))
+    maps = (
+        ESM(
+            rng.normal(size=(DIM, DIM)).astype(np.float32),
+            np.zeros(DIM, np.float32),
+            ESMInfo(f'{i}', base_model_name='b', pooling='mean', max_length=8),
+        )
+        for i in range(sources)
+    )
     pool, X = Pool.create(path, maps), rng.normal(size=(200, DIM))
     y = X[:, 0] > 0
     rank_embeddings(X, y, pool.filter(lambda i: i.source == '0'))
@@ -25,13 +33,14 @@ def peak_of_ranking(path, sources):
 
 
 def test_memory_does_not_grow_with_the_pool(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, 'cpu_count', lambda: 1) # one source at a time, so that the peak doesn't depend on who is scored beside whom
+    # One source at a time, so that the peak doesn't depend on who is scored beside whom.
+    monkeypatch.setattr(os, 'cpu_count', lambda: 1)
     assert peak_of_ranking(tmp_path / 'many', 200) < 1.5 * peak_of_ranking(tmp_path / 'few', 10)
 
 
 def peak_of_scoring(labels):
     rng = np.random.default_rng(0)
-    X, Y = rng.normal(size=(300, DIM)), rng.random((300, labels)) < .3
+    X, Y = rng.normal(size=(300, DIM)), rng.random((300, labels)) < 0.3
     scorer, esm = scorer_of(X, Y, 'multilabel'), ESM(np.eye(DIM), np.zeros(DIM))
     tracemalloc.start()
     scorer(esm)
@@ -47,7 +56,12 @@ def test_label_columns_are_not_squared():
 
 def test_a_sample_of_a_large_dataframe_is_stratified_and_ignores_the_order():
     n = 200_000
-    df = pd.DataFrame(dict(text=[f'row number {i}' for i in range(n)], label=np.random.default_rng(0).choice(['a', 'b', 'c'], n, p=[.7, .299, .001])))
+    df = pd.DataFrame(
+        dict(
+            text=[f'row number {i}' for i in range(n)],
+            label=np.random.default_rng(0).choice(['a', 'b', 'c'], n, p=[0.7, 0.299, 0.001]),
+        )
+    )
     target, backwards = Target.from_frame(df), Target.from_frame(df[::-1])
     assert target.texts == backwards.texts
     counts = pd.Series(target.labels).value_counts()
@@ -56,7 +70,7 @@ def test_a_sample_of_a_large_dataframe_is_stratified_and_ignores_the_order():
 
 def test_a_million_pairs_of_an_iterable_dataset_are_fitted_in_one_pass():
     n, d, rng = 1_000_000, 16, np.random.default_rng(0)
-    X, W = rng.normal(size=(n, d)).astype(np.float32), np.eye(d) + .3 * rng.normal(size=(d, d))
+    X, W = rng.normal(size=(n, d)).astype(np.float32), np.eye(d) + 0.3 * rng.normal(size=(d, d))
     column = lambda A: pa.FixedSizeListArray.from_arrays(pa.array(A.ravel()), d)
     Z = (X @ W.T + 1 + rng.normal(size=(n, d))).astype(np.float32)
     pairs = Dataset(pa.table(dict(x=column(X), z=column(Z)))).to_iterable_dataset().with_format('numpy')
@@ -65,5 +79,5 @@ def test_a_million_pairs_of_an_iterable_dataset_are_fitted_in_one_pass():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < (X.nbytes + Z.nbytes) / 10
-    np.testing.assert_allclose(esm.weight, W, atol=6 * n**-.5) # noise of variance 1 on a million rows
-    np.testing.assert_allclose(esm.bias, 1, atol=6 * n**-.5)
+    np.testing.assert_allclose(esm.weight, W, atol=6 * n**-0.5)  # noise of variance 1 on a million rows
+    np.testing.assert_allclose(esm.bias, 1, atol=6 * n**-0.5)

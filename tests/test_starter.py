@@ -1,4 +1,5 @@
 """The starter pool, the quickstart's dataframe, and the real encoder."""
+
 import hashlib
 import re
 import subprocess
@@ -11,20 +12,25 @@ import pytest
 import torch
 from threadpoolctl import threadpool_limits
 from esm_nb import Encoder, Pool, Target, logme, rank, rank_embeddings
-from esm_nb.encoder import encode_batches, language_warning
+from esm_nb.encoder import encode_batches
+from esm_nb.language import language_warning
 from esm_nb.ranking import pool_encoder
 
 ROOT = Path(__file__).parent.parent
-RECIPES = {m['source']: m | dict(slug=slug) for slug, m in tomllib.loads((ROOT / 'recipes/sources.toml').read_text()).items()}
+RECIPES = {
+    m['source']: m | dict(slug=slug) for slug, m in tomllib.loads((ROOT / 'recipes/sources.toml').read_text()).items()
+}
 STARTER = Pool.open('starter')
 
 
 @pytest.fixture(scope='module')
-def tweets(): return pd.read_csv(ROOT / 'nbs/data/tweets.csv')
+def tweets():
+    return pd.read_csv(ROOT / 'nbs/data/tweets.csv')
 
 
 @pytest.fixture(scope='module')
-def ranking(tweets): return rank(tweets, progress=False)
+def ranking(tweets):
+    return rank(tweets, progress=False)
 
 
 def test_the_pool_is_whole_and_broad():
@@ -35,14 +41,15 @@ def test_the_pool_is_whole_and_broad():
     assert len([i for i in infos if i.language != 'en']) >= 4
     assert len([i for i in infos if ',' in i.text_column]) >= 3
     size = sum(f.stat().st_size for f in STARTER.path.iterdir())
-    tuned_model = Encoder(STARTER.base).directory / 'model.safetensors' # as large as every model tuned from it
+    tuned_model = Encoder(STARTER.base).directory / 'model.safetensors'  # as large as every model tuned from it
     assert size <= 8e6 and size / len(infos) <= tuned_model.stat().st_size / 2000
 
 
 @pytest.mark.parametrize('name', STARTER.names)
 def test_every_source_says_what_it_is(name):
     info, recipe = STARTER[name].info, RECIPES[name]
-    for field in ('task', 'description', 'language', 'license', 'citation', 'url', 'how', 'num_examples', 'tuned_metric', 'seed'): assert getattr(info, field) is not None, field
+    for field in 'task description language license citation url how num_examples tuned_metric seed'.split():
+        assert getattr(info, field) is not None, field
     assert recipe['ship'] and info.license == recipe['license']
     assert info.language == 'en' or 'vocabulary is English' in info.description
     assert info.fidelity['rows'] >= 50 and 0 < info.fidelity['mse'] < 1
@@ -51,16 +58,19 @@ def test_every_source_says_what_it_is(name):
 @pytest.fixture(scope='module')
 def fetched(tmp_path_factory):
     "Run `how` as a person would: in an empty directory, in a fresh process."
+
     def run(name):
         directory = tmp_path_factory.mktemp('how')
         (directory / 'how.py').write_text(f"{STARTER[name].info.how}\ndf.to_csv('df.csv', index=False)\n")
         done = subprocess.run([sys.executable, 'how.py'], cwd=directory, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-2000:]
         return directory / 'df.csv'
+
     return run
 
 
-def plain(text): return re.sub(r'\s+', ' ', str(text)).strip().casefold()
+def plain(text):
+    return re.sub(r'\s+', ' ', str(text)).strip().casefold()
 
 
 @pytest.mark.parametrize('name', STARTER.names)
@@ -69,14 +79,16 @@ def test_how_runs_and_shares_no_text_with_the_quickstart(name, fetched, tweets):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == recipe['sha256']
     df = pd.read_csv(path, keep_default_na=False)
     assert len(df) == recipe['rows']
-    assert bool(language_warning(Encoder(STARTER.base), [*df[recipe['text']].itertuples(index=False, name=None)])) == (recipe['language'] != 'en')
+    warning = language_warning(Encoder(STARTER.base), [*df[recipe['text']].itertuples(index=False, name=None)])
+    assert bool(warning) == (recipe['language'] != 'en')
     assert not set(tweets.tweet.map(plain)) & {plain(t) for column in recipe['text'] for t in df[column]}
 
 
 def test_every_score_is_logme_of_the_mapped_embeddings(tweets, ranking):
     target, encoder = Target.from_frame(tweets), Encoder(STARTER.base)
     X = encode_batches(encoder.model, encoder.tokens(target.texts), encoder.pooling, encoder.tokenizer.pad)
-    for row in ranking: assert row.score == pytest.approx(logme(STARTER[row.source](X), target.labels, 'regression'), abs=1e-6)
+    for row in ranking:
+        assert row.score == pytest.approx(logme(STARTER[row.source](X), target.labels, 'regression'), abs=1e-6)
     assert ranking.base == pytest.approx(logme(X, target.labels, 'regression'), abs=1e-6)
 
 
@@ -85,10 +97,13 @@ def test_order_of_rows_batch_size_and_threads_change_nothing(tweets, rows):
     first = rank(tweets, rows=rows, progress=False)
     shuffled, encoder, threads = tweets.sample(frac=1, random_state=1), pool_encoder(STARTER), torch.get_num_threads()
     target = Target.from_frame(shuffled, rows=rows)
+    model, pad = encoder.model, encoder.tokenizer.pad
     try:
         torch.set_num_threads(1)
-        with threadpool_limits(1): X = encode_batches(encoder.model, encoder.tokens(target.texts), encoder.pooling, encoder.tokenizer.pad, batch_size=7)
-    finally: torch.set_num_threads(threads)
+        with threadpool_limits(1):
+            X = encode_batches(model, encoder.tokens(target.texts), encoder.pooling, pad, batch_size=7)
+    finally:
+        torch.set_num_threads(threads)
     again = rank_embeddings(X, target.labels, STARTER, 'regression')
     assert [r.source for r in again] == [r.source for r in first]
     np.testing.assert_allclose([r.score for r in again], [r.score for r in first], rtol=0, atol=1e-6)
@@ -101,4 +116,5 @@ def test_sentiment_helps_sentiment(ranking):
 
 
 def test_about_says_how_to_get_the_same_table(ranking):
-    for key in ('n', 'seed', 'base_model', 'base_sha256', 'pool', 'pool_sha256', 'versions', 'text', 'label', 'task'): assert ranking.about[key] is not None, key
+    for key in ('n', 'seed', 'base_model', 'base_sha256', 'pool', 'pool_sha256', 'versions', 'text', 'label', 'task'):
+        assert ranking.about[key] is not None, key

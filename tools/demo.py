@@ -1,17 +1,26 @@
 """`make demo`: run the quickstart notebook, through its magic, and print what it shows."""
+
 from tools.notebooks import ROOT, run
 
 
 def shown(cell):
     "What a cell shows, as text."
     for output in cell.outputs:
-        if output.output_type == 'stream': yield output.text.rstrip()
-        elif 'text/plain' in output.get('data', {}) and 'image/png' not in output.data: yield output.data['text/plain']
+        if output.output_type == 'stream':
+            yield output.text.rstrip()
+        elif 'text/plain' in output.get('data', {}) and 'image/png' not in output.data:
+            yield output.data['text/plain']
 
 
 if __name__ == '__main__':
     print('Running nbs/index.ipynb …\n', flush=True)
     for cell in run(ROOT / 'nbs' / 'index.ipynb', inplace=False).cells:
-        if cell.cell_type != 'code' or '#| hide' in cell.source: continue
-        print(*(f'>>> {line}' for line in cell.source.splitlines() if not line.startswith('#|')), *shown(cell), '', sep='\n')
+        if cell.cell_type != 'code' or '#| hide' in cell.source:
+            continue
+        print(
+            *(f'>>> {line}' for line in cell.source.splitlines() if not line.startswith('#|')),
+            *shown(cell),
+            '',
+            sep='\n',
+        )
     print('Open it yourself: make lab')

@@ -1,4 +1,6 @@
-"""`make notebooks`: run notebooks from top to bottom and save what they show, without progress bars, timings or metadata."""
+"""`make notebooks`: run notebooks from top to bottom and save what they show, without progress bars, timings or
+metadata."""
+
 import os, subprocess, sys
 from pathlib import Path
 import nbformat
@@ -11,13 +13,17 @@ ROOT = Path(__file__).parent.parent
 def run(path, inplace=True):
     "Run a notebook in its own directory; the notebook with its outputs."
     nb = nbformat.read(path, 4)
-    NotebookClient(nb, timeout=1800, kernel_name='python3', resources={'metadata': {'path': str(path.parent)}}).execute(stderr=subprocess.DEVNULL)
+    NotebookClient(nb, timeout=1800, kernel_name='python3', resources={'metadata': {'path': str(path.parent)}}).execute(
+        stderr=subprocess.DEVNULL
+    )
     for cell in nb.cells:
-        if cell.cell_type == 'code': cell.outputs = [o for o in cell.outputs if not is_noise(o)]
+        if cell.cell_type == 'code':
+            cell.outputs = [o for o in cell.outputs if not is_noise(o)]
         cell.metadata.pop('execution', None)
     clean_nb(nb)
     nb.metadata.pop('widgets', None)
-    if inplace: nbformat.write(nb, path)
+    if inplace:
+        nbformat.write(nb, path)
     return nb
 
 
@@ -28,7 +34,9 @@ def is_noise(output):
 
 
 def every():
-    return sorted(p for p in (ROOT / 'nbs').rglob('*.ipynb') if not any(part.startswith(('.', '_')) for part in p.parts))
+    return sorted(
+        p for p in (ROOT / 'nbs').rglob('*.ipynb') if not any(part.startswith(('.', '_')) for part in p.parts)
+    )
 
 
 if __name__ == '__main__':
