@@ -79,29 +79,85 @@ def _check_several(texts):
     if isinstance(texts, str):
         raise TypeError('texts must be a list of strings, not one string')
 
+# %% ../nbs/api/05_encoder.ipynb #2ab60f7d
+def _function_of(base):
+    "The function of a base that embeds by itself, or None."
+    if isinstance(base, (str, Path)): return None
+    if hasattr(base, 'encode'):
+        return lambda texts: base.encode(texts, show_progress_bar=False)
+    if callable(base): return base
+    raise TypeError('a base is the Hub id or directory of a model, a SentenceTransformer, or a function of texts, '
+                    f'not {type(base).__name__}')
+
+def _check_name(base, name) -> str:
+    name = name or getattr(getattr(base, 'model_card_data', None), 'base_model', None)
+    if not name:
+        raise ValueError("a base that embeds by itself needs a name, which pools record: Encoder(…, name='…')")
+    return name
+
+# %% ../nbs/api/05_encoder.ipynb #90d4c1fe
+_CHUNK = 256 # texts that are given to a function at a time
+
+def _embed(function, texts, progress=False):
+    "What a function makes of texts. Raises `ValueError` for anything but a vector of numbers for each."
+    parts = []
+    with counting('embedding', len(texts), 'text', progress) as step:
+        for i in range(0, len(texts), _CHUNK):
+            some = texts[i:i+_CHUNK]
+            parts.append(np.asarray(function(some), np.float32))
+            if parts[-1].ndim != 2 or len(parts[-1]) != len(some) or not np.isfinite(parts[-1]).all():
+                raise ValueError(f'the base must return a row of finite numbers for each of {len(some)} texts; '
+                                 f'its result has shape {parts[-1].shape}')
+            step(len(some))
+    return np.concatenate(parts)
+
+# %% ../nbs/api/05_encoder.ipynb #c8f5b230
+_PROBES = ['a great film', 'a dull book', 'the tax law of 1987', 'how do I reset it?',
+           'Guten Morgen', '天气很好', '42', 'a']
+
+def _hash_weights(directory) -> str:
+    files = sorted(directory.glob('*.safetensors'))
+    return hashlib.sha256(''.join(sha256(f) for f in files).encode()).hexdigest()
+
+def _fingerprint(function) -> str:
+    "What a function does to a few texts, in one hash."
+    X = _embed(function, _PROBES).astype(float)
+    lengths = np.linalg.norm(X, axis=1)
+    cosines = X @ X.T / np.maximum(np.outer(lengths, lengths), 1e-12)
+    facts = [X.shape[1], [f'{v:.1e}' for v in lengths], np.round(cosines, 2).tolist()]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+# %% ../nbs/api/05_encoder.ipynb #0fe83b65
+def _take_function(encoder, base, name):
+    encoder.name, encoder.pooling = _check_name(base, name), 'own'
+    encoder.max_length = getattr(base, 'max_seq_length', None)
+
+def _take_model(encoder, name_or_path, pooling, max_length, revision):
+    encoder.name, encoder.revision, encoder.max_length = str(name_or_path), revision, max_length
+    encoder.directory = find_model(name_or_path, revision)
+    encoder.pooling = default_pooling(encoder.directory) if pooling == 'auto' else pooling
+    _check_choices(encoder.pooling, encoder._device)
+    _check_length(encoder.name, max_length, encoder.config)
+
 # %% ../nbs/api/05_encoder.ipynb #e42d6a47
 class Encoder:
     "A base model: texts → embeddings. The same texts give the same embeddings on one machine, whatever their order."
     def __init__(self,
-        name_or_path, # Hub id, or a directory
+        name_or_path, # Hub id or directory; or a `SentenceTransformer`, or any function of texts that returns (n, d)
         pooling:str='auto', # 'mean', 'cls', 'pooler', or what the model was made for
         max_length:int=128, # tokens; the rest of a text is not read
         device:str='auto', # 'cuda', 'mps', 'cpu', or the fastest that is there
-        revision:str=None # commit on the Hub
+        revision:str=None, # commit on the Hub
+        name:str=None # of a base that embeds by itself, for the record
     ):
-        self.name, self.revision, self.max_length = str(name_or_path), revision, max_length
-        self.directory = find_model(name_or_path, revision)
-        self.pooling = default_pooling(self.directory) if pooling == 'auto' else pooling
-        _check_choices(self.pooling, device)
-        _check_length(self.name, max_length, self.config)
-        self._device = device
+        self.function, self._device = _function_of(name_or_path), device
+        if self.function: _take_function(self, name_or_path, name)
+        else: _take_model(self, name_or_path, pooling, max_length, revision)
 
     @cached_property
     def device(self): return best_device() if self._device == 'auto' else self._device
     @cached_property
-    def sha256(self):
-        files = sorted(self.directory.glob('*.safetensors'))
-        return hashlib.sha256(''.join(sha256(f) for f in files).encode()).hexdigest()
+    def sha256(self): return _fingerprint(self.function) if self.function else _hash_weights(self.directory)
     @cached_property
     def tokenizer(self):
         from transformers import AutoTokenizer
@@ -110,8 +166,8 @@ class Encoder:
     def model(self): return load_model(self.directory).to(self.device)
     @cached_property
     def config(self): return json.loads((self.directory/'config.json').read_text())
-    @property
-    def dim(self): return self.config['hidden_size']
+    @cached_property
+    def dim(self): return _embed(self.function, ['']).shape[1] if self.function else self.config['hidden_size']
 
     def encode(self,
         texts, # strings, or tuples of strings for texts in several columns
@@ -125,14 +181,13 @@ class Encoder:
         key = _key(self, texts)
         embeddings = _recall(key)
         if embeddings is None:
-            tokens, pad = self.tokens(texts), self.tokenizer.pad
-            embeddings = encode_batches(self.model, tokens, self.pooling, pad, batch_size, progress)
+            embeddings = _encode(self, texts, batch_size, progress)
             _remember(key, embeddings)
         return embeddings
 
     def joined(self, texts) -> list: # of str
-        "Texts in several columns as one, joined by the tokenizer's separator."
-        separator = f' {self.tokenizer.sep_token or self.tokenizer.eos_token} '
+        "Texts in several columns as one, joined by the tokenizer's separator, or in lines."
+        separator = '\n' if self.function else f' {self.tokenizer.sep_token or self.tokenizer.eos_token} '
         return [t if isinstance(t, str) else separator.join(t) for t in texts]
 
     def tokens(self, texts) -> list: # of lists of token ids
@@ -140,7 +195,8 @@ class Encoder:
         return _token_ids(self.tokenizer, texts, self.max_length)
 
     def __repr__(self):
-        return f'Encoder({self.name}, {self.pooling} pooling, {self.max_length} tokens, {self.dim} dimensions)'
+        how = 'embeds by itself' if self.function else f'{self.pooling} pooling, {self.max_length} tokens'
+        return f'Encoder({self.name}, {how}, {self.dim} dimensions)'
 
 # %% ../nbs/api/05_encoder.ipynb #d15a7e63
 def as_encoder(
@@ -158,6 +214,11 @@ def _key(encoder, texts):
 def _token_ids(tokenizer, texts, max_length):
     near = [t[:50*max_length] for t in texts]
     return tokenizer(near, truncation=True, max_length=max_length)['input_ids']
+
+def _encode(encoder, texts, batch_size, progress):
+    if encoder.function: return _embed(encoder.function, texts, progress)
+    tokens, pad = encoder.tokens(texts), encoder.tokenizer.pad
+    return encode_batches(encoder.model, tokens, encoder.pooling, pad, batch_size, progress)
 
 # %% ../nbs/api/05_encoder.ipynb #41c3f8d6
 def _vectors(model, tokens, pooling, pad):

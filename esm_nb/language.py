@@ -60,7 +60,8 @@ def language_warning(
 
 # %% ../nbs/api/06_language.ipynb #15583004
 def notes_on_texts(encoder:Encoder, texts) -> list: # of sentences
-    "What a person should know about these texts and this model."
+    "What a person should know about these texts and this model; nothing where its inside is not known."
+    if encoder.function: return []
     cut = np.mean([len(t) >= encoder.max_length for t in encoder.tokens(encoder.joined(texts[:200]))])
     long = f'{cut:.0%} of the texts are longer than the {encoder.max_length} tokens that are read' if cut > .2 else ''
     return [note for note in (language_warning(encoder, texts), long) if note]

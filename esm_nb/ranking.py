@@ -188,17 +188,33 @@ def _about(scorer, pool) -> dict:
                 max_length=pool.max_length, versions=_about_versions())
 
 # %% ../nbs/api/19_ranking.ipynb #15583004
-def pool_encoder(pool:Pool) -> Encoder:
+def pool_encoder(
+    pool:Pool,
+    encoder:Encoder=None # for a pool whose base embeds by itself: that base
+) -> Encoder:
     ("The encoder that a pool's maps belong to. "
      "Raises `ValueError` if the model here is another one than the pool was made with.")
-    encoder = Encoder(pool.base, pool.pooling, pool.max_length, revision=pool.head.get('revision'))
+    if encoder is None and pool.pooling == 'own':
+        raise ValueError(f'{pool.base}, the base of the pool {pool.path.name}, embeds by itself; '
+                         'give it: rank(…, encoder=Encoder(…))')
+    encoder = encoder or Encoder(pool.base, pool.pooling, pool.max_length, revision=pool.head.get('revision'))
+    _check_base(encoder, pool)
     _check_weights(encoder, pool)
     return encoder
 
+# %% ../nbs/api/19_ranking.ipynb #62f0d9b1
+def _check_base(encoder, pool):
+    for what in ('pooling', 'max_length', 'dim'):
+        ours, theirs = getattr(encoder, what), getattr(pool, what)
+        if ours != theirs:
+            raise ValueError(f'the maps of {pool.path.name} are for {pool.base} with {what} {theirs}, not {ours}')
+
 def _check_weights(encoder, pool):
-    if pool.head.get('sha256') not in (None, encoder.sha256):
-        raise ValueError(f'the weights of {pool.base} on this machine are not those that the pool {pool.path.name} '
-                         f'was made with; remove {encoder.directory} and fetch them again')
+    if pool.head.get('sha256') in (None, encoder.sha256): return
+    if encoder.function:
+        raise ValueError(f'{encoder.name} embeds otherwise than the base that the pool {pool.path.name} was made with')
+    raise ValueError(f'the weights of {pool.base} on this machine are not those that the pool {pool.path.name} '
+                     f'was made with; remove {encoder.directory} and fetch them again')
 
 # %% ../nbs/api/19_ranking.ipynb #4fbe21ad
 def rank(
@@ -209,7 +225,8 @@ def rank(
     pool='starter', # a `Pool`, a shipped pool, or a path
     rows:int=1000, # size of the sample
     seed:int=0, # of the sample
-    progress=True # say what was inferred, and show how far it is; or a function that is told instead
+    progress=True, # say what was inferred, and show how far it is; or a function that is told instead
+    encoder:Encoder=None # for a pool whose base embeds by itself: that base
 ) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
     ("Rank the sources of a pool for a dataframe. "
      "A function as `progress` is told ('loading', 'embedding' or 'scoring', done, total).")
@@ -217,7 +234,7 @@ def rank(
     if progress is True: print(target)
     if callable(progress): progress('loading', 0, 1)
     pool = as_pool(pool)
-    encoder = pool_encoder(pool)
+    encoder = pool_encoder(pool, encoder)
     X = encoder.encode(target.texts, progress=progress)
     about = _about_target(target, encoder)
     return rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about)

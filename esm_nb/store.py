@@ -129,10 +129,11 @@ def _is_one_of(*values): return lambda v: v in values
 def _is_text(v): return isinstance(v, str)
 def _is_text_or_none(v): return v is None or isinstance(v, str)
 def _is_count(most): return lambda v: type(v) is int and 0 < v <= most
+def _is_count_or_none(most): return lambda v: v is None or _is_count(most)(v)
 
-_HEAD = dict(schema=_is_one_of(SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS), revision=_is_text_or_none,
+_HEAD = dict(schema=_is_one_of(SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS, 'own'), revision=_is_text_or_none,
              sha256=_is_text_or_none, dtype=_is_one_of('int8', 'float16', 'float32', None),
-             max_length=_is_count(100_000), dim=_is_count(MAX_DIM))
+             max_length=_is_count_or_none(100_000), dim=_is_count(MAX_DIM))
 
 # %% ../nbs/api/10_store.ipynb #312dbe1c
 def check_head(head:dict) -> dict:
@@ -140,6 +141,8 @@ def check_head(head:dict) -> dict:
     for field, fits in _HEAD.items():
         if not fits(head.get(field)):
             raise ValueError(f'pool.json: {field} is {head.get(field)!r}, which this version cannot use')
+    if head['max_length'] is None and head['pooling'] != 'own':
+        raise ValueError('pool.json: max_length is None, which this version cannot use')
     return head
 
 # %% ../nbs/api/10_store.ipynb #84a24b55

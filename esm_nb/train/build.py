@@ -71,7 +71,7 @@ def train_esm(
     method:str='exact', # or 'sgd', the paper's
     seed:int=0,
     keep=None, # directory for the tuned model; it is not kept unless given
-    tuned=None, # a model that was fine-tuned on the source already: Hub id or directory; nothing is trained then
+    tuned=None, # what was fine-tuned on the source already: Hub id, directory or `Encoder`; nothing is trained then
     progress:bool=True,
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
 ) -> ESM: # its `info` says all; raises `ValueError` for a source that can't be trained on, `DiskFull`, `MemoryError`

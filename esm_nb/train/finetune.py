@@ -28,7 +28,7 @@ LM = dict(lm_num_epochs=3, lm_batch_size=32, lm_learning_rate=2e-5, lm_weight_de
 class Tuned:
     "A fine-tuned model and the linear head on its pooled vectors."
     encoder:Encoder # the base: tokenizer, pooling, length
-    model:object # a transformers AutoModel, in eval mode
+    model:object # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
     weight:np.ndarray=None # of the head, (k, d)
     bias:np.ndarray=None # of the head, (k,)
     task:str=None
@@ -37,6 +37,7 @@ class Tuned:
     def embed(self, texts, progress=False) -> np.ndarray: # (n, d) float32
         "Embeddings after fine-tuning, in eval mode."
         base = self.encoder
+        if self.model is None: return base.encode(texts, progress=progress)
         tokens = base.tokens(base.joined(texts))
         return encode_batches(self.model, tokens, base.pooling, base.tokenizer.pad, progress=progress)
 
@@ -206,6 +207,11 @@ def _train(
     model.eval()
 
 # %% ../../nbs/api/21_train_finetune.ipynb #c4c37a86
+def _check_tunable(encoder):
+    if encoder.function:
+        raise ValueError(f'{encoder.name} embeds by itself, so it cannot be fine-tuned here; '
+                         'fine-tune it yourself, and give what it became: train_esm(…, tuned=Encoder(…))')
+
 def _check_labels_differ(Y, what):
     if (Y == Y[:1]).all():
         refuse_sameness(f'{what}: every row that is trained on', need='give more rows, or other labels')
@@ -261,6 +267,7 @@ def tune(
     ("Fine-tune a model with a new head (recipe of Schulte et al. 2024). "
      "Raises `TypeError`, `ValueError`, or `MemoryError` for a GPU that is too small.")
     import torch
+    _check_tunable(encoder)
     Y, columns = label_columns(labels, task)
     _check_labels_differ(Y, what)
     mean, std = _scale(Y, task, what)
@@ -272,25 +279,28 @@ def tune(
     return Tuned(encoder, model, *_unscale(head, mean, std, task), task, columns)
 
 # %% ../../nbs/api/21_train_finetune.ipynb #4de8db42
-def _check_same_base(name_or_path, other, encoder):
+def _check_same_base(other, encoder):
     if other.sha256 == encoder.sha256:
-        raise ValueError(f'{name_or_path} is the base itself, with the same weights; give the model that it became')
+        raise ValueError(f'{other.name} is the base itself, with the same weights; give the model that it became')
     if other.dim != encoder.dim:
-        raise ValueError(f'{name_or_path} has {other.dim} dimensions, its base {encoder.name} has {encoder.dim}; '
+        raise ValueError(f'{other.name} has {other.dim} dimensions, its base {encoder.name} has {encoder.dim}; '
                          'give the base that it was fine-tuned from')
-    if other.tokenizer.get_vocab() != encoder.tokenizer.get_vocab():
-        raise ValueError(f'{name_or_path} and {encoder.name} have different vocabularies; '
+    if bool(other.function) != bool(encoder.function):
+        raise ValueError(f'{other.name} and {encoder.name} must both embed by themselves, or neither')
+    if not other.function and other.tokenizer.get_vocab() != encoder.tokenizer.get_vocab():
+        raise ValueError(f'{other.name} and {encoder.name} have different vocabularies; '
                          'give the base that it was fine-tuned from')
 
 # %% ../../nbs/api/21_train_finetune.ipynb #a02fdaa1
 def load_tuned(
-    name_or_path, # Hub id or directory of a fine-tuned model
+    name_or_path, # Hub id or directory of a fine-tuned model; or an `Encoder`, where the base embeds by itself
     encoder:Encoder # its base
 ) -> Tuned: # without a head
     "A model that somebody fine-tuned already. Raises `ValueError` if it can't have been made from this base."
-    other = Encoder(name_or_path, encoder.pooling, encoder.max_length)
-    _check_same_base(name_or_path, other, encoder)
-    return Tuned(encoder, other.model)
+    given = isinstance(name_or_path, Encoder)
+    other = name_or_path if given else Encoder(name_or_path, encoder.pooling, encoder.max_length)
+    _check_same_base(other, encoder)
+    return Tuned(other, None) if given else Tuned(encoder, other.model)
 
 # %% ../../nbs/api/21_train_finetune.ipynb #b35ea14c
 def _move_into(part, directory):
