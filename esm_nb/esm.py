@@ -191,7 +191,7 @@ def _check_map(name, shapes, prefix):
         raise ValueError(f'{name}: weight {weight} and bias {tuple(bias)} are not an affine map')
 
 # %% ../nbs/api/09_esm.ipynb #6a0c83d5
-FORMAT = '0.2.1' # version of hf-dataset-selector whose files ours are like
+FORMAT = '0.2.1' # version of hf-dataset-selector, the package of the paper's authors, whose files ours are like
 
 def _check_square(weight, bias):
     if weight.shape != (len(bias), len(bias)):

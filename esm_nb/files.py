@@ -13,10 +13,11 @@ import errno, hashlib, json, os, struct, unicodedata
 from safetensors import SafetensorError, safe_open
 from tqdm.auto import tqdm
 
-# %% ../nbs/api/00_files.ipynb #b3b635c0
-PACKAGE = Path(__file__).parent if '__file__' in globals() else Path('../../esm_nb')
-PLAIN_MISTAKES = ValueError, TypeError, OSError, MemoryError, ImportError # a person sees their one sentence
+# %% ../nbs/api/00_files.ipynb #c8e02b51
+PACKAGE = Path(__file__).parent if '__file__' in globals() else Path('../../esm_nb') # where its own files lie
+PLAIN_MISTAKES = ValueError, TypeError, OSError, MemoryError, ImportError
 
+# %% ../nbs/api/00_files.ipynb #b3b635c0
 def write_whole(
     path, # where the file will be
     data # bytes, or a list of buffers

@@ -45,13 +45,14 @@ _IN_PANDAS = ('rank', 'source', 'score', 'gain', 'spread', 'verdict', 'task', 'l
 # %% ../nbs/api/19_ranking.ipynb #951ed1db
 class Ranking(Sequence):
     "Sources, best first."
-    def __init__(self, rows, base, skipped, about, show=20):
+    def __init__(self, rows, base, skipped, about, show=20, whole=None):
         self.rows, self.base, self.skipped, self.about, self.show = rows, base, skipped, about, show
+        self.whole = whole or self # what this is a part of
 
     def __len__(self): return len(self.rows)
     def __getitem__(self, i):
         if not isinstance(i, slice): return self.rows[i]
-        return Ranking(self.rows[i], self.base, self.skipped, self.about, self.show)
+        return Ranking(self.rows[i], self.base, self.skipped, self.about, self.show, self.whole)
 
     @property
     def title(self):
@@ -60,8 +61,8 @@ class Ranking(Sequence):
 
     @property
     def verdict(self):
-        "What to do, in a sentence; `verdict_of` has the rule."
-        return _verdict(self)
+        "What to do, in a sentence, whatever part this is; `verdict_of` has the rule."
+        return _verdict(self.whole)
 
     @property
     def notes(self):
@@ -90,8 +91,9 @@ class Ranking(Sequence):
 # %% ../nbs/api/19_ranking.ipynb #7e40b9d2
 def _title(ranking, about) -> str:
     what = f"{' + '.join(about['text'])} → {' + '.join(about['label'])}, " if 'text' in about else ''
+    part = f' of {len(ranking.whole)}' if len(ranking) < len(ranking.whole) else ''
     return printable(f"{what}{about['task']}, {about['n']:,} rows · base score {ranking.base:.4f} · "
-                     f"{len(ranking)} sources of {about['pool']}")
+                     f"{len(ranking)}{part} sources of {about['pool']}")
 
 # %% ../nbs/api/19_ranking.ipynb #f5cae3bf
 def _verdict(ranking) -> str:

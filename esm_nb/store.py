@@ -287,6 +287,8 @@ def append_esms(
     "Add ESMs to a pool: new shards, then a new index."
     index = path/'sources.jsonl' # read again: others may have added to it since
     there = index.read_text(encoding='utf-8') if index.exists() else ''
+    if there and not there.endswith('\n'):
+        there += '\n'
     entries = read_index(path, head['dim'])[0] if there else []
     if without:
         entries = [e for e in entries if e.info.source not in without]

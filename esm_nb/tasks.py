@@ -48,11 +48,11 @@ def _is_multi_hot(values) -> bool:
 
 # %% ../nbs/api/02_tasks.ipynb #d76d4330
 def _sets_of_lists(values, column) -> list:
-    if _is_multi_hot(values):
-        return [None if missing(row) else frozenset(str(i) for i, v in enumerate(row) if v) for row in values]
     if (kind := one_kind(values, column, 'label')) != 'list':
         raise TypeError(f'label column {column!r} holds {kind} values; multilabel needs a column of lists, '
                         'or several columns of 0/1')
+    if _is_multi_hot(values):
+        return [None if missing(row) else frozenset(str(i) for i, v in enumerate(row) if v) for row in values]
     members = [None if missing(row) else [v for v in row if not missing(v)] for row in values]
     if any(kind_of(v) == 'number' and not float(v).is_integer() for row in members if row for v in row):
         raise ValueError(f'label column {column!r} holds lists of fractions; multilabel needs names, or 0/1')

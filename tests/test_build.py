@@ -7,7 +7,8 @@ import numpy as np
 from esm_nb import Pool
 
 BUILD = '''
-import sys, torch
+import sys, torch, transformers
+transformers.Trainer # loaded before it begins: it takes longer than all of the work
 import numpy as np, pandas as pd
 from esm_nb import Source, build_pool, Encoder
 torch.set_num_threads(1)

@@ -17,7 +17,7 @@ from ..pool import Pool, shipped_pools
 def filter_pool(
     pool:Pool,
     rows:int=0, # at least so many
-    words:str='', # all of them in the name, description or citation
+    words:str='', # all of them in the name, description, citation or address
     **fields # language, task, license: the value, or nothing for any
 ) -> Pool:
     "The part of a pool that a person asked for."

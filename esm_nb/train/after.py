@@ -62,6 +62,15 @@ def _source_of(
     text, label = split_columns(info.text_column), split_columns(info.label_column)
     return Source(info.source, lambda: _fetch(info, chosen), text, label, info.task)
 
+# %% ../../nbs/api/23_train_after.ipynb #5da20c8e
+def _unseen(first, held_out, progress) -> tuple: # texts, labels, task
+    "The rows of a source without those that are held out."
+    kept = [i for i, text in enumerate(first.texts) if text not in held_out]
+    left_out = len(first) - len(kept)
+    if left_out and progress:
+        print(f'{left_out:,} rows of the source are among the held-out rows, and left out of it')
+    return [first.texts[i] for i in kept], first.labels[kept], first.task
+
 # %% ../../nbs/api/23_train_after.ipynb #9ec546ad
 def fine_tune(
     df, # your dataframe
@@ -80,8 +89,8 @@ def fine_tune(
     target, source = Target.from_frame(df, text, label, task, rows, seed, progress), _source_of(after)
     if progress: print(target, *target.notes, sep='\n')
     n = len(target) - len(target) // 5
-    first = source.target(rows, seed)
-    model = tune(encoder, first.texts, first.labels, first.task, None, seed, progress, source.name, **training).model
+    texts, labels, task = _unseen(source.target(rows, seed), set(target.texts[n:]), progress)
+    model = tune(encoder, texts, labels, task, None, seed, progress, source.name, **training).model
     def reached(model, what):
         tuned = tune(encoder, target.texts[:n], target.labels[:n], target.task, model, seed, progress, what, **training)
         return tuned, metric(target.labels[n:], tuned.predict(tuned.embed(target.texts[n:])), target.task)

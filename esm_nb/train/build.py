@@ -126,10 +126,13 @@ def _open(path, encoder):
     return pool
 
 # %% ../../nbs/api/22_train_build.ipynb #f0e3cd97
+def _create(path, esm, encoder):
+    return Pool.create(path, [esm], revision=getattr(encoder, 'revision', None), sha256=encoder.sha256)
+
 def _with_one_more(pool, esm, path, encoder):
     "The pool with this ESM in it; a new pool if there was none."
     with disk_for(f'the pool {path}'):
-        if pool is None: return Pool.create(path, [esm], sha256=encoder.sha256)
+        if pool is None: return _create(path, esm, encoder)
         pool.add(esm)
         return pool
 

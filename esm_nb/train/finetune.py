@@ -48,13 +48,14 @@ class Tuned:
 
 # %% ../../nbs/api/21_train_finetune.ipynb #5b10c7de
 _FIELDS = dict(lm_num_epochs='num_train_epochs', lm_batch_size='per_device_train_batch_size',
-               lm_learning_rate='learning_rate', lm_weight_decay='weight_decay')
+               lm_learning_rate='learning_rate', lm_weight_decay='weight_decay', lm_optimizer='optim')
 
 def recipe(
     training:dict # fields of `TrainingArguments`
 ) -> dict: # the `lm_…` fields of `ESMInfo`
     "What a model was fine-tuned with: the recipe of the paper, but for what was given."
-    return LM | {ours: training[theirs] for ours, theirs in _FIELDS.items() if theirs in training}
+    given = {ours: training[theirs] for ours, theirs in _FIELDS.items() if theirs in training}
+    return LM | given | (dict(lm_num_epochs=None) if training.get('max_steps', -1) > 0 else {})
 
 # %% ../../nbs/api/21_train_finetune.ipynb #c97e2a40
 def check_training(
@@ -71,7 +72,7 @@ def check_training(
 def _arguments(directory, device, seed, training):
     from transformers import TrainingArguments
     check_training(training)
-    ours = {theirs: LM[name] for name, theirs in _FIELDS.items()}
+    ours = {theirs: LM[name] for name, theirs in _FIELDS.items() if name != 'lm_optimizer'} # the library's is AdamW too
     quiet = {} if 'report_to' in training else dict(logging_strategy='no', report_to='none')
     return TrainingArguments(**dict(
         output_dir=directory, save_strategy='no', disable_tqdm=True, remove_unused_columns=False,
@@ -149,7 +150,7 @@ def _fit_gradients(model, inputs, part, add):
         except torch.cuda.OutOfMemoryError:
             if min(part, n) == 1: raise
             for p, grad in zip(model.parameters(), before): p.grad = grad
-            part = _smaller_part(min(part, n), LM['lm_batch_size'])
+            part = _smaller_part(min(part, n), n)
 
 def _check_loss(loss, what, step):
     if not math.isfinite(loss):
