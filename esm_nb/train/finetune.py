@@ -101,11 +101,10 @@ def _trainer() -> type:
     from transformers import Trainer
     class InParts(Trainer):
         "The library's trainer; a batch that the GPU has no memory for is taken in parts."
-        part, what = LM['lm_batch_size'], 'fine-tuning'
         def training_step(self, model, inputs, num_items_in_batch=None):
             model.train()
             inputs = self._prepare_inputs(inputs)
-            loss, self.part = _fit_gradients(model, inputs, self.part, self._add_gradients)
+            loss, self.part = _fit_gradients(model, inputs, self.part, self.args.train_batch_size, self._add_gradients)
             _check_loss(loss, self.what, self.state.global_step + 1)
             return loss
 
@@ -140,7 +139,7 @@ def _smaller_part(
     return half
 
 # %% ../../nbs/api/21_train_finetune.ipynb #8d444384
-def _fit_gradients(model, inputs, part, add):
+def _fit_gradients(model, inputs, part, batch, add):
     "The gradients of one batch. Returns its loss, and how many rows at a time fitted."
     import torch
     n = len(inputs['labels'])
@@ -150,7 +149,7 @@ def _fit_gradients(model, inputs, part, add):
         except torch.cuda.OutOfMemoryError:
             if min(part, n) == 1: raise
             for p, grad in zip(model.parameters(), before): p.grad = grad
-            part = _smaller_part(min(part, n), n)
+            part = _smaller_part(min(part, n), batch)
 
 def _check_loss(loss, what, step):
     if not math.isfinite(loss):
@@ -201,7 +200,7 @@ def _train(
         arguments = _arguments(directory, encoder.device, seed, training)
         trainer = _trainer()(_headed()(model, head, task, encoder.pooling), arguments,
                              data_collator=_collate(encoder.tokenizer.pad), train_dataset=rows)
-        trainer.what = what
+        trainer.what, trainer.part = what, arguments.train_batch_size
         trainer.remove_callback(PrinterCallback)
         if progress: trainer.add_callback(_bar(what))
         trainer.train(resume_from_checkpoint=arguments.resume_from_checkpoint)
