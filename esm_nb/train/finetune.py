@@ -143,7 +143,7 @@ def _fit_gradients(model, inputs, part, batch, add):
     "The gradients of one batch. Returns its loss, and how many rows at a time fitted."
     import torch
     n = len(inputs['labels'])
-    before = [p.grad for p in model.parameters()]
+    before = [None if p.grad is None else p.grad.clone() for p in model.parameters()]
     while True:
         try: return _in_parts(model, inputs, part, add), part
         except torch.cuda.OutOfMemoryError:
