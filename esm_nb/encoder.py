@@ -129,7 +129,7 @@ def _fingerprint(function) -> str:
 
 # %% ../nbs/api/05_encoder.ipynb #0fe83b65
 def _take_function(encoder, base, name):
-    encoder.name, encoder.pooling = _check_name(base, name), 'own'
+    encoder.name, encoder.pooling, encoder.revision = _check_name(base, name), 'own', None
     encoder.max_length = getattr(base, 'max_seq_length', None)
 
 def _take_model(encoder, name_or_path, pooling, max_length, revision):
@@ -174,14 +174,16 @@ class Encoder:
         batch_size:int=32,
         progress=False # True for a bar, or a function of (stage, done, total)
     ) -> np.ndarray: # (n, d) float32
-        "Embed texts, or recall their embeddings. The longest texts go first."
+        "Embed texts, or recall what a model made of them. The longest texts go first."
         _check_several(texts)
         if not len(texts): return np.zeros((0, self.dim), np.float32)
         texts = self.joined(texts)
+        if self.function: return _embed(self.function, texts, progress)
         key = _key(self, texts)
         embeddings = _recall(key)
         if embeddings is None:
-            embeddings = _encode(self, texts, batch_size, progress)
+            tokens, pad = self.tokens(texts), self.tokenizer.pad
+            embeddings = encode_batches(self.model, tokens, self.pooling, pad, batch_size, progress)
             _remember(key, embeddings)
         return embeddings
 
@@ -214,11 +216,6 @@ def _key(encoder, texts):
 def _token_ids(tokenizer, texts, max_length):
     near = [t[:50*max_length] for t in texts]
     return tokenizer(near, truncation=True, max_length=max_length)['input_ids']
-
-def _encode(encoder, texts, batch_size, progress):
-    if encoder.function: return _embed(encoder.function, texts, progress)
-    tokens, pad = encoder.tokens(texts), encoder.tokenizer.pad
-    return encode_batches(encoder.model, tokens, encoder.pooling, pad, batch_size, progress)
 
 # %% ../nbs/api/05_encoder.ipynb #41c3f8d6
 def _vectors(model, tokens, pooling, pad):

@@ -17,7 +17,7 @@ from .target import Target
 from .encoder import Encoder
 from .language import notes_on_texts
 from .esm import ESMInfo
-from .pool import Pool, as_pool
+from .pool import Pool, as_pool, other_base
 from .scoring import score_pool, scorer_of, too_few, verdict_of
 from .table import COLORS, EXPLAINED, html_table, text_table
 
@@ -200,19 +200,15 @@ def pool_encoder(
         raise ValueError(f'{pool.base}, the base of the pool {pool.path.name}, embeds by itself; '
                          'give it: rank(…, encoder=Encoder(…))')
     encoder = encoder or Encoder(pool.base, pool.pooling, pool.max_length, revision=pool.head.get('revision'))
-    _check_base(encoder, pool)
-    _check_weights(encoder, pool)
+    field = other_base(pool, encoder)
+    if field: _refuse_base(pool, encoder, field)
     return encoder
 
 # %% ../nbs/api/19_ranking.ipynb #62f0d9b1
-def _check_base(encoder, pool):
-    for what in ('pooling', 'max_length', 'dim'):
-        ours, theirs = getattr(encoder, what), getattr(pool, what)
-        if ours != theirs:
-            raise ValueError(f'the maps of {pool.path.name} are for {pool.base} with {what} {theirs}, not {ours}')
-
-def _check_weights(encoder, pool):
-    if pool.head.get('sha256') in (None, encoder.sha256): return
+def _refuse_base(pool, encoder, field):
+    if field != 'sha256':
+        raise ValueError(f'the maps of {pool.path.name} are for {pool.base} with {field} {pool.head[field]}, '
+                         f'not {getattr(encoder, field, encoder.name)}')
     if encoder.function:
         raise ValueError(f'{encoder.name} embeds otherwise than the base that the pool {pool.path.name} was made with')
     raise ValueError(f'the weights of {pool.base} on this machine are not those that the pool {pool.path.name} '

@@ -2,10 +2,9 @@
 
 import shutil
 import numpy as np
-import pandas as pd
 import pytest
 from esm_nb import Pool
-from esm_nb.testing import planted_map, tiny_model
+from esm_nb.testing import planted_map, tiny_model, toy_reviews
 from lab_server import chromium
 
 
@@ -17,13 +16,7 @@ def own_cache(tmp_path_factory, monkeypatch):
 
 @pytest.fixture(scope='session')
 def reviews():
-    rng = np.random.default_rng(0)
-    words = dict(good='great lovely warm fine'.split(), bad='awful dull cold poor'.split())
-
-    def review(i, kind):
-        return ' '.join(['the film was', *rng.choice(words[kind], 3), f'in {i}'])
-
-    return pd.DataFrame([dict(review=review(i, k), verdict=k) for i, k in enumerate(['good', 'bad'] * 100)])
+    return toy_reviews(200)
 
 
 @pytest.fixture(scope='session')

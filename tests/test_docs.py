@@ -22,15 +22,6 @@ CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(e => {
     for (let a = e; a.tagName != 'MAIN'; a = a.parentElement)
         if (/auto|scroll/.test(getComputedStyle(a).overflowX)) return false;
     return e.getBoundingClientRect().right > innerWidth + 1; }).map(e => e.outerHTML.slice(0, 80))"""
-CHROMIUM = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-]
 OUTSIDE = re.compile(r'(https?:)?//|(?!file:|data:|mailto:)[a-z]+:', re.I)
 
 
@@ -92,18 +83,6 @@ def site(tmp_path_factory):
 @pytest.fixture(scope='module')
 def pages(site):
     return {path: Page(path) for path in sorted(site.rglob('*.html'))}
-
-
-@pytest.fixture(scope='module')
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    if not shutil.which('chromium'):
-        pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 def test_every_notebook_has_a_page(site, pages):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError, expect
 from esm_nb import Pool
-from lab_server import ROOT, Server, chromium
+from lab_server import ROOT, Server
 
 AXE = (
     'https://registry.npmjs.org/axe-core/-/axe-core-4.14.1.tgz',
@@ -95,14 +95,6 @@ def server(tmp_path_factory):
     server.wait()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope='module')
-def browser():
-    if not shutil.which('chromium'):
-        pytest.fail('no Chromium: as root, apt-get update && apt-get install chromium', pytrace=False)
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope='module')

@@ -17,7 +17,7 @@ from ..files import DiskFull, disk_for, one_line, write_whole
 from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..esm import ESM, ESMInfo, SGD, joined_columns
-from ..pool import Pool
+from ..pool import Pool, other_base
 from .source import Source
 from .finetune import check_training, keep_model, load_tuned, recipe, tune
 
@@ -49,6 +49,10 @@ def _about_recipe(encoder, method, trained, training) -> dict:
                 esm_method=method, **(SGD if method == 'sgd' else {}), **(recipe(training) if trained else {}))
 
 # %% ../../nbs/api/22_train_build.ipynb #593393da
+def _check_moved(X, Z, source):
+    if np.array_equal(X, Z):
+        raise ValueError(f'{source.name}: the tuned model embeds its rows as the base does; give what the base became')
+
 def _tune(given, encoder, source, target, n, seed, progress, training):
     "The model that is given, or one that is fine-tuned on the first n rows."
     if given is not None: return load_tuned(given, encoder)
@@ -81,8 +85,8 @@ def train_esm(
     n = len(target) - len(target) // 5
     tuned = _tune(tuned, encoder, source, target, n, seed, progress, training)
     X, Z = encoder.encode(target.texts, progress=progress), tuned.embed(target.texts, progress)
-    esm = ESM.fit(X[:n], Z[:n], method, seed=seed)
-    reached = _measure(tuned, target, Z, n)
+    _check_moved(X, Z, source)
+    esm, reached = ESM.fit(X[:n], Z[:n], method, seed=seed), _measure(tuned, target, Z, n)
     esm.info = ESMInfo(source.name, num_examples=n, seed=seed, esm_embedding_dim=esm.dim, tuned_metric=reached,
                        fidelity=fidelity(esm, X[n:], Z[n:]), **_about_data(source, target),
                        **_about_recipe(encoder, method, reached is not None, training))
@@ -92,13 +96,10 @@ def train_esm(
 # %% ../../nbs/api/22_train_build.ipynb #8cf75f6c
 def _check_base(pool:Pool, encoder:Encoder):
     "Raise `ValueError` before any training if a pool's maps belong to another base than the encoder's."
-    ours = dict(base=encoder.name, pooling=encoder.pooling, max_length=encoder.max_length,
-                dim=encoder.dim, sha256=encoder.sha256)
-    other = [k for k, v in ours.items() if pool.head.get(k) not in (None, v)]
-    if not other: return
-    k = other[0]
+    k = other_base(pool, encoder)
+    if k is None: return
     raise ValueError(f'the pool {pool.path.name} belongs to another base model '
-                     f'({k}: {pool.head[k]}, not {ours[k]}); give another path')
+                     f'({k}: {pool.head[k]}, not {getattr(encoder, k, encoder.name)}); give another path')
 
 # %% ../../nbs/api/22_train_build.ipynb #edb2f021
 def _check_job(sources, training):
@@ -126,13 +127,11 @@ def _open(path, encoder):
     return pool
 
 # %% ../../nbs/api/22_train_build.ipynb #f0e3cd97
-def _create(path, esm, encoder):
-    return Pool.create(path, [esm], revision=getattr(encoder, 'revision', None), sha256=encoder.sha256)
-
 def _with_one_more(pool, esm, path, encoder):
     "The pool with this ESM in it; a new pool if there was none."
     with disk_for(f'the pool {path}'):
-        if pool is None: return _create(path, esm, encoder)
+        if pool is None:
+            return Pool.create(path, [esm], revision=encoder.revision, sha256=encoder.sha256)
         pool.add(esm)
         return pool
 

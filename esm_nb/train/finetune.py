@@ -280,7 +280,7 @@ def tune(
 
 # %% ../../nbs/api/21_train_finetune.ipynb #4de8db42
 def _check_same_base(other, encoder):
-    if other.sha256 == encoder.sha256:
+    if not encoder.function and other.sha256 == encoder.sha256:
         raise ValueError(f'{other.name} is the base itself, with the same weights; give the model that it became')
     if other.dim != encoder.dim:
         raise ValueError(f'{other.name} has {other.dim} dimensions, its base {encoder.name} has {encoder.dim}; '
