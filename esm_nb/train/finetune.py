@@ -100,7 +100,7 @@ def _headed() -> type: # made when it is first needed, as torch takes seconds to
 def _trainer() -> type:
     from transformers import Trainer
     class InParts(Trainer):
-        "The library's trainer; a batch that the GPU has no memory for is taken in parts."
+        "The library's trainer, which takes a batch in parts."
         def training_step(self, model, inputs, num_items_in_batch=None):
             model.train()
             inputs = self._prepare_inputs(inputs)
@@ -122,10 +122,16 @@ def _in_parts(
     part:int, # rows at a time
     add # of a model, a part and its share of the rows: adds up its gradients, and returns its loss
 ): # the loss, a tensor
-    "Add up the gradients of the mean loss of a batch, a part of it at a time."
+    "Add up the gradients of the mean loss of a batch, a part of it at a time, texts of like length together."
     n = len(inputs['labels'])
-    parts = [{k: v[i:i+part] for k, v in inputs.items()} for i in range(0, n, part)]
+    by_length = inputs['attention_mask'].sum(1).argsort(stable=True)
+    parts = [_trimmed({k: v[at] for k, v in inputs.items()}) for at in by_length.split(part)]
     return sum(add(model, p, len(p['labels']) / n) for p in parts)
+
+def _trimmed(rows) -> dict:
+    "Without the places where every row is padded."
+    used = rows['attention_mask'].any(0)
+    return rows | {k: rows[k][:, used] for k in ('input_ids', 'attention_mask')}
 
 # %% ../../nbs/api/21_train_finetune.ipynb #a9e479a7
 def _smaller_part(
@@ -187,6 +193,8 @@ def _own_random_numbers():
             np.random.set_state(numbers)
 
 # %% ../../nbs/api/21_train_finetune.ipynb #25425c11
+_ON_CPU = 8 # texts at a time
+
 def _train(
     encoder, model, head, # to be trained, in place
     tokens, # lists of token ids
@@ -200,7 +208,7 @@ def _train(
         arguments = _arguments(directory, encoder.device, seed, training)
         trainer = _trainer()(_headed()(model, head, task, encoder.pooling), arguments,
                              data_collator=_collate(encoder.tokenizer.pad), train_dataset=rows)
-        trainer.what, trainer.part = what, arguments.train_batch_size
+        trainer.what, trainer.part = what, _ON_CPU if arguments.use_cpu else arguments.train_batch_size
         trainer.remove_callback(PrinterCallback)
         if progress: trainer.add_callback(_bar(what))
         trainer.train(resume_from_checkpoint=arguments.resume_from_checkpoint)
