@@ -11,12 +11,18 @@ from esm_nb.models import load_model
 from esm_nb.train.build import DEFAULT_BASE
 from esm_nb.train.finetune import tune
 import starter
-from embedded import base, pairs, source_rows, target, tuned_directory
+from embedded import pairs
 from results import found, save
+from starter import base, source_rows, tuned_directory
+from targets import parts
 
 COUNTS, REPEATS, SEED = (8, 16, 32), 3, 0
 MADE, STEPS = 8, 6  # making an ESM is timed on so many sources, fine-tuning on so many batches of each
 TARGET = 'vader_tweets'
+
+
+def target():
+    return parts(TARGET, 500)[0]
 
 
 def seconds(work, *args):
@@ -37,12 +43,12 @@ def size(path):
 def with_esms(names):
     "Load the base, embed the target, score every map. Nothing is remembered."
     with tempfile.TemporaryDirectory() as os.environ['XDG_CACHE_HOME']:
-        return rank(target(TARGET), pool=Pool.open('starter').filter(source=names), progress=False)
+        return rank(target(), pool=Pool.open('starter').filter(source=names), progress=False)
 
 
 def with_tuned(slug, tokens):
     "Load one tuned model, embed the target, take LogME."
-    t = target(TARGET)
+    t = target()
     return logme(
         encode_batches(load_model(tuned_directory(slug)), tokens, base().pooling, base().tokenizer.pad),
         t.labels,
@@ -54,7 +60,7 @@ def ranking_times(slugs):
     "One repeat: seconds with ESMs for each number of sources, and for each tuned model."
     names = [source.name for source in starter.sources(slugs)]
     esms = {n: seconds(with_esms, names[:n])[0] for n in COUNTS}
-    tokenizing, tokens = seconds(lambda: Encoder(DEFAULT_BASE).tokens(target(TARGET).texts))
+    tokenizing, tokens = seconds(lambda: Encoder(DEFAULT_BASE).tokens(target().texts))
     return esms, [
         tokenizing + seconds(with_tuned, slugs[0], tokens)[0],
         *(seconds(with_tuned, slug, tokens)[0] for slug in slugs[1:]),
@@ -115,7 +121,7 @@ def savings():
         'savings',
         dict(
             target=TARGET,
-            rows=len(target(TARGET)),
+            rows=len(target()),
             repeats=REPEATS,
             seed=SEED,
             cores=1,

@@ -95,12 +95,26 @@ def base():
     return Encoder(DEFAULT_BASE)
 
 
+@cache
+def source_rows(slug):
+    "The very rows that `train_esm` took, and how many of them it trained on."
+    rows = sources([slug])[0].target(ROWS * 5 // 4, seed=0)
+    return rows, len(rows) - len(rows) // 5
+
+
+def name_of(slug):
+    return fetch.sources()[slug]['source']
+
+
+def tuned_directory(slug):
+    return TUNED / quote(name_of(slug), safe=' ')
+
+
 def train(slug):
     "Fine-tune on a source, and keep its map and its tuned model, unless they are there."
     if (MAPS / slug / 'config.json').exists():
         return
-    source = sources([slug])[0]
-    train_esm(source, base(), ROWS, keep=TUNED / quote(source.name, safe=' '), progress=False).save(MAPS / slug)
+    train_esm(sources([slug])[0], base(), ROWS, keep=tuned_directory(slug), progress=False).save(MAPS / slug)
 
 
 def sample_moments(encoder, sources):

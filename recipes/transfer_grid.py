@@ -7,39 +7,30 @@ Every run adds its lines to results/transfer_grid.csv, and what is there is not 
 How long and how fast to fine-tune was decided before, once for all, by fine-tuning alone, judged on a fifth of the
 train rows (results/transfer_budget.csv). Three of the four budgets came out alike, with means of .677, .678 and .684
 over the targets; of these, the grid takes one with half the steps, 10 epochs at 1e-4. One target is run with the longer
-one, 20 epochs at 5e-5, too."""
+one, 20 epochs at 5e-5, too.
 
-from functools import cache
+Three things are asked: what each source is worth on 300 rows of each target, twice; how that depends on the number of
+rows, for the best, the middle and the worst source of six targets, as the first seed on 300 rows had them, and for
+eight sources of three of these; and whether more steps would change it."""
+
 from itertools import product
 import pandas as pd
 from sklearn.metrics import f1_score
 from sklearn.model_selection import train_test_split
-from esm_nb import Target
 from esm_nb.encoder import load_model
 from esm_nb.tasks import metric
 from esm_nb.train.finetune import tune
-import fetch, starter
-from embedded import name_of, source_rows, tuned_directory
 from results import RESULTS
 from side_by_side import side_by_side
-from starter import base
+from starter import base, name_of, tuned_directory
+from targets import ROWS, SAME_ITEMS, TARGETS, parts
 
 GRID, BUDGET = RESULTS / 'transfer_grid.csv', RESULTS / 'transfer_budget.csv'
 COLUMNS = {
     GRID: ['source', 'target', 'rows', 'epochs', 'learning_rate', 'held_out', 'seed', 'metric', 'value'],
     BUDGET: ['target', 'epochs', 'learning_rate', 'rows', 'judged_on', 'metric', 'value'],
 }
-ROWS, HELD_OUT, SEEDS = 300, 1000, (0, 1)
-TARGETS = [
-    'vader_tweets',
-    'crowdflower_sentiment',
-    'foldoc_terms',
-    'movie_sentences',
-    'debian_en_fr',
-    'emoji_fr',
-    'brown_genres',
-    'sotu_year',
-]
+SEEDS = (0, 1)
 SOURCES = [
     'vader_nyt',
     'vader_amazon',
@@ -66,27 +57,10 @@ SOURCES = [
     'icd10',
     'emoji_en',
 ]
-SAME_ITEMS = {('emoji_en', 'emoji_fr')}  # one list in two languages: not a fair pair
+BY_ROWS = ['vader_tweets', 'crowdflower_sentiment', 'debian_en_fr', 'movie_sentences', 'foldoc_terms', 'sotu_year']
 BUDGETS = [(10, 2e-5), (10, 5e-5), (20, 5e-5), (10, 1e-4)]  # epochs, learning rate
-CHOSEN, LONGER = (10, 1e-4), (20, 5e-5)
-
-
-@cache
-def texts_of_sources():
-    "Every text that a source of the starter pool was trained or judged on."
-    rows = (source_rows(slug)[0].texts for slug in starter.STARTER)
-    return {part for texts in rows for t in texts for part in ((t,) if isinstance(t, str) else t)}
-
-
-@cache
-def parts(slug):
-    "Rows of a target to train on, and rows to judge by. No text of them is in a source."
-    meta, seen = fetch.sources()[slug], texts_of_sources()
-    frame = fetch.load(slug)
-    free = frame[~frame[meta['text']].isin(seen).any(axis=1)]
-    drawn = free.sample(min(len(free), ROWS + HELD_OUT), random_state=0)
-    whole = lambda df: Target.from_frame(df, meta['text'], meta['label'], meta['task'], rows=ROWS + HELD_OUT)
-    return whole(drawn[:ROWS]), whole(drawn[ROWS:])
+RATE, EPOCHS = 1e-4, {20: 100, 50: 50, 100: 25, 300: 10, 1000: 10, 3000: 5}  # by rows: at least a hundred steps
+LONGER = (20, 5e-5)
 
 
 def results(truth, predicted, task):
@@ -143,8 +117,8 @@ def try_budget(job):
 
 def run(job):
     "One fine-tuning on a target, after a source or alone."
-    target, source, seed, (epochs, rate) = job
-    train, test = parts(target)
+    target, source, seed, rows, (epochs, rate) = job
+    train, test = parts(target, rows)
     model = load_model(tuned_directory(source)) if source else None
     budget = dict(num_train_epochs=epochs, learning_rate=rate)
     what = f'{target} after {source}'
@@ -153,7 +127,7 @@ def run(job):
     facts = dict(
         source=name_of(source) if source else '',
         target=target,
-        rows=len(train),
+        rows=rows,
         epochs=epochs,
         learning_rate=rate,
         held_out=len(test),
@@ -162,22 +136,43 @@ def run(job):
     add_lines(GRID, [facts | dict(metric=m, value=v) for m, v in found.items()])
 
 
-def wanted():
-    "Target, source, seed and budget of every run, in the order in which they are worth having."
-    for seed, target, source in product(SEEDS, TARGETS, [None, *SOURCES]):
+def missing(jobs):
+    "Those that are not in the grid."
+    done = {(r.target, r.source, r.seed, r.rows, (r.epochs, r.learning_rate)) for r in lines(GRID).itertuples()}
+    return [job for job in jobs if (job[0], name_of(job[1]) if job[1] else '', *job[2:]) not in done]
+
+
+def grid(seed):
+    for target, source in product(TARGETS, [None, *SOURCES]):
         if (source, target) not in SAME_ITEMS:
-            yield target, source, seed, CHOSEN
+            yield target, source, seed, ROWS, (EPOCHS[ROWS], RATE)
+
+
+def longer():
     for source in [None, *SOURCES]:
-        yield TARGETS[0], source, SEEDS[0], LONGER
+        yield TARGETS[0], source, SEEDS[0], ROWS, LONGER
 
 
-def missing():
-    "Runs that are not in the grid."
-    done = {(r.target, r.source, r.seed, (r.epochs, r.learning_rate)) for r in lines(GRID).itertuples()}
-    return [job for job in wanted() if (job[0], name_of(job[1]) if job[1] else '', *job[2:]) not in done]
+def places(target, n):
+    "n sources from the best to the worst, evenly, as the first seed had them."
+    runs = lines(GRID).query('target == @target and rows == @ROWS and seed == 0 and epochs == @EPOCHS[@ROWS]')
+    first = runs[(runs.metric != 'macro-F1') & (runs.source != '')].sort_values('value', ascending=False)
+    slugs = {name_of(s): s for s in SOURCES}
+    return [slugs[first.source.iloc[round(i * (len(first) - 1) / (n - 1))]] for i in range(n)]
+
+
+def by_rows(rows, seed):
+    "From few rows to many: for three sources of six targets, and for eight of the first three."
+    for target in BY_ROWS:
+        for source in [None, *places(target, 8 if target in BY_ROWS[:3] and rows != 20 else 3)]:
+            yield target, source, seed, rows, (EPOCHS[rows], RATE)
 
 
 if __name__ == '__main__':
     tried = {(r.target, r.epochs, r.learning_rate) for r in lines(BUDGET).itertuples()}
     side_by_side(try_budget, [(t, e, r) for t, (e, r) in product(TARGETS, BUDGETS) if (t, e, r) not in tried])
-    side_by_side(run, missing())
+    side_by_side(run, missing(grid(0)))
+    side_by_side(run, missing(job for rows, seed in product((20, 50, 100), SEEDS) for job in by_rows(rows, seed)))
+    side_by_side(run, missing(grid(1)))
+    side_by_side(run, missing(longer()))
+    side_by_side(run, missing(job for rows in (1000, 3000) for job in by_rows(rows, 0)))

@@ -21,7 +21,7 @@ def source(i):
 sources, encoder = [source(i) for i in range(6)], Encoder(sys.argv[2], max_length=16)
 encoder.model
 print('ready', flush=True)
-build_pool(sources, sys.argv[1], encoder, progress=False)
+build_pool(sources, sys.argv[1], encoder, general=[], progress=False)
 print('done', flush=True)
 '''
 
