@@ -27,7 +27,7 @@ MAPS, FULL, TUNED, SHIPPED = (
     ROOT / 'esm_nb/pools/starter',
 )
 ROWS = 10_000 if best_device() == 'cuda' else 2_000
-RANK, DTYPE = 54, 'int8'  # what a shipped map keeps: see nbs/explanations/compression.ipynb
+RANK, DTYPE = 48, 'int8'  # what a shipped map keeps: see nbs/explanations/compression.ipynb
 STARTER = [  # what ships: free licences only
     'vader_nyt',
     'vader_amazon',
