@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: setup demo lab test check docs bench pool results export notebooks labextension pictures
+.PHONY: setup demo lab test torture check docs bench pool results export notebooks labextension pictures
 .ONESHELL:
 SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
@@ -32,6 +32,10 @@ check: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python -m tools.docs
+
+# Two writers at once, flipped bits, kills, strange dataframes; anything but zeros is a bug.
+torture: $(READY)
+	@$(BIN)/python tests/torture.py
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/scoring.py

@@ -8,11 +8,12 @@ __all__ = ['CACHE_LIMIT', 'cache_directory', 'Encoder', 'as_encoder', 'encode_ba
 # %% ../nbs/api/05_encoder.ipynb #356433e9
 from functools import cached_property
 from pathlib import Path
-import hashlib, io, json, os, warnings
+import hashlib, json, os, warnings
 import numpy as np
 from platformdirs import user_cache_path
-from .files import counting, sha256, write_whole
-from .models import POOLINGS, best_device, default_pooling, find_model, load_model, pool_tokens
+from safetensors import SafetensorError
+from .files import counting, remove_stale_parts, sha256, write_whole
+from .models import (POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model, pool_tokens)
 
 # %% ../nbs/api/05_encoder.ipynb #eb923171
 CACHE_LIMIT = 10**9 # bytes
@@ -22,18 +23,26 @@ def cache_directory() -> Path:
     return user_cache_path('esm_nb')/'embeddings'
 
 # %% ../nbs/api/05_encoder.ipynb #83406aa0
+def _cache_file(key): return cache_directory()/f'{key}.safetensors'
+
+def _checksum(key, embeddings) -> str:
+    return hashlib.sha256(f'{key} {embeddings.shape}'.encode() + embeddings.tobytes()).hexdigest()
+
 def _recall(key:str):
-    "The remembered embeddings, or None."
-    path = cache_directory()/f'{key}.npy'
+    "The remembered embeddings, or None: also where they are not, bit for bit, what was remembered."
+    from safetensors.numpy import load
     try:
-        found = np.load(path, allow_pickle=False)
-        os.utime(path)
-        return found
-    except (OSError, ValueError, EOFError): return None
+        found = load(_cache_file(key).read_bytes())
+        [(checksum, embeddings)] = found.items()
+        if checksum != _checksum(key, embeddings): return None
+        os.utime(_cache_file(key))
+        return embeddings
+    except (OSError, ValueError, KeyError, SafetensorError): return None
 
 # %% ../nbs/api/05_encoder.ipynb #05cd9daf
 def _forget_oldest():
-    files = sorted(cache_directory().glob('*.npy'), key=lambda f: f.stat().st_mtime)
+    remove_stale_parts(cache_directory())
+    files = sorted(cache_directory().glob('*.safetensors'), key=lambda f: f.stat().st_mtime)
     excess = sum(f.stat().st_size for f in files) - CACHE_LIMIT
     for f in files:
         if excess <= 0: break
@@ -44,12 +53,12 @@ def _forget_oldest():
 def _remember(key:str, embeddings:np.ndarray):
     ("Keep embeddings, and forget the oldest ones above the limit. A disk that is full or read-only is no error: "
      "the next run embeds again.")
-    buffer = io.BytesIO()
-    np.save(buffer, embeddings, allow_pickle=False)
-    if buffer.getbuffer().nbytes > CACHE_LIMIT: return
+    from safetensors.numpy import save
+    data = save({_checksum(key, embeddings): embeddings}) # its checksum is its name
+    if len(data) > CACHE_LIMIT: return
     try:
         cache_directory().mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(cache_directory()/f'{key}.npy', buffer.getvalue())
+        write_whole(_cache_file(key), data)
         _forget_oldest()
     except OSError: return
 
@@ -115,8 +124,8 @@ def _embed(function, texts, progress=False):
 _PROBES = ['a great film', 'a dull book', 'the tax law of 1987', 'how do I reset it?',
            'Guten Morgen', '天气很好', '42', 'a']
 
-def _hash_weights(directory) -> str:
-    files = sorted(directory.glob('*.safetensors'))
+def _hash_files(directory, *patterns) -> str:
+    files = sorted(f for p in patterns for f in directory.glob(p))
     return hashlib.sha256(''.join(sha256(f) for f in files).encode()).hexdigest()
 
 def _fingerprint(function) -> str:
@@ -157,7 +166,8 @@ class Encoder:
     @cached_property
     def device(self): return best_device() if self._device == 'auto' else self._device
     @cached_property
-    def sha256(self): return _fingerprint(self.function) if self.function else _hash_weights(self.directory)
+    def sha256(self):
+        return _fingerprint(self.function) if self.function else _hash_files(self.directory, '*.safetensors')
     @cached_property
     def tokenizer(self):
         from transformers import AutoTokenizer
@@ -210,7 +220,8 @@ def as_encoder(
 # %% ../nbs/api/05_encoder.ipynb #70d5a91e
 def _key(encoder, texts):
     "The name under which the embeddings of these texts are remembered."
-    parts = [encoder.sha256, encoder.pooling, encoder.max_length, texts]
+    words = _hash_files(encoder.directory, 'tokenizer*', 'vocab*', '*.model', 'special_tokens_map.json')
+    parts = [encoder.sha256, words, encoder.pooling, encoder.max_length, texts]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 def _token_ids(tokenizer, texts, max_length):
@@ -246,7 +257,7 @@ def encode_batches(
     "The forward pass. Where memory runs out, the batch size is halved, with a warning."
     import torch
     out, n = None, len(tokens)
-    with torch.inference_mode(), counting('embedding', n, 'text', progress) as step:
+    with gradients_kept(), torch.inference_mode(), counting('embedding', n, 'text', progress) as step:
         queue = _length_batches([len(t) for t in tokens], batch_size)[::-1]
         while queue:
             rows = queue.pop()

@@ -14,7 +14,7 @@ import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save
 from scipy.optimize import minimize_scalar
-from .files import read_json, tensor_shapes, write_whole
+from .files import clip, listed, printable, printable_lines, read_json, tensor_shapes, write_whole
 from .moments import Moments, as_finite
 from .evidence import Spectrum, best_log_t, condense
 
@@ -79,10 +79,10 @@ def _coerce(kind, value):
     "The value if it is, or can be made, of this kind; else None."
     if kind is str and isinstance(value, (list, tuple)):
         value = joined_columns(map(str, value))
-    if kind is str and isinstance(value, str):
-        return value.encode('utf-8', 'replace').decode()
+    if kind is str and isinstance(value, str): return printable_lines(value)
     if kind is dict and isinstance(value, dict):
-        return {k: _coerce(float, v) for k, v in value.items() if k in _FIDELITY}
+        numbers = {k: _coerce(float, v) for k, v in value.items() if k in _FIDELITY}
+        return {k: v for k, v in numbers.items() if v is not None}
     is_number = kind in (int, float) and type(value) in (int, float) and abs(value) < 1e18
     return kind(value) if is_number else None
 
@@ -92,7 +92,8 @@ def info_from_dict(
 ) -> ESMInfo:
     "An `ESMInfo` from a config that somebody else wrote."
     known = {f.name: _coerce(f.type, config[f.name]) for f in fields(ESMInfo) if config.get(f.name) is not None}
-    info = ESMInfo(**known)
+    words = {k: printable(v) for k, v in known.items() if isinstance(v, str) and k != 'how'} # only code has lines
+    info = ESMInfo(**known | words)
     info.source = info.source or ' / '.join(p for p in (info.task_id, info.task_subset) if p)
     return info
 
@@ -186,7 +187,7 @@ def read_map(
 def _check_map(name, shapes, prefix):
     "Refuse what is no affine map before memory is taken for it."
     if prefix is None:
-        found = ', '.join(sorted(shapes)) or 'nothing'
+        found = listed(sorted(shapes)) or 'nothing'
         raise ValueError(f'{name} holds {found}; an ESM holds one weight and one bias')
     weight, bias = shapes[prefix + 'weight'], shapes[prefix + 'bias']
     if len(bias) != 1 or weight != bias * 2:
@@ -337,4 +338,5 @@ class ESM:
         "Read an ESM in the published format, either generation. Raises `FileNotFoundError` or `ValueError`."
         return cls(*_read(Path(directory)))
 
-    def __repr__(self): return f"ESM({self.info.source or 'unnamed'}: {self.dim} dimensions, rank {self.rank})"
+    def __repr__(self):
+        return f"ESM({clip(self.info.source, 60) or 'unnamed'}: {self.dim} dimensions, rank {self.rank})"

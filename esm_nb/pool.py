@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from itertools import chain, islice
 from pathlib import Path
 import hashlib, json
-from .files import PACKAGE
+from .files import PACKAGE, expand
 from .esm import ESM, ESMInfo
-from .store import (SCHEMA, SHARD_ROWS, append_esms, begin_pool, check_head, check_row, read_head, read_index,
-    read_row, unpack, write_entry, write_head)
+from .store import (SCHEMA, SHARD_ROWS, append_esms, begin_pool, check_head, check_row, read_pool, read_row,
+    unpack, write_entry, write_head, writing)
 from .hub.find import full_base
 from .hub.mirror import hub_pool
 
@@ -33,7 +33,7 @@ def _find_pool(
      "Raises `FileNotFoundError` or `ValueError`.")
     name = str(name_or_path)
     is_path = '/' in name or '\\' in name or isinstance(name_or_path, Path)
-    path = Path(name).expanduser() if is_path else SHIPPED/name
+    path = expand(name) if is_path else SHIPPED/name
     _check_there(path, name)
     return path
 
@@ -156,9 +156,8 @@ def _locate(name_or_path, base, refresh, rank, yes, progress) -> tuple: # path, 
 
 # %% ../nbs/api/17_pool.ipynb #21da8978
 def _open(cls, path, refused, base):
-    head = read_head(path)
+    head, entries, skipped = read_pool(path)
     _check_base(path, head, base)
-    entries, skipped = read_index(path, head['dim'])
     skipped |= refused
     _check_any(path, entries, skipped)
     return cls(path, head, entries, skipped)
@@ -175,12 +174,14 @@ def _check_any(path, entries, skipped):
 
 # %% ../nbs/api/17_pool.ipynb #51c8fd2e
 def _create(cls, path, esms, revision, sha256, dtype):
-    _check_new(path)
     first = next(esms, None)
     pool, esms = cls(path, _head_of(first, revision, sha256, dtype), [], {}), chain([first], esms)
-    begin_pool(path)
-    while shard := list(islice(esms, SHARD_ROWS)): _append(pool, shard)
-    write_head(path, pool.head)
+    with writing(path):
+        _check_new(path)
+        begin_pool(path)
+        while shard := list(islice(esms, SHARD_ROWS)):
+            pool.entries = append_esms(path, pool.head, shard)
+        write_head(path, pool.head)
     return pool
 
 # %% ../nbs/api/17_pool.ipynb #f8eb18b9
@@ -200,7 +201,8 @@ def _append(pool, esms):
     if pool.part:
         raise ValueError('this is a filtered part of a pool; '
                          f'add to the whole one, Pool.open({str(pool.path)!r})')
-    pool.entries = append_esms(pool.path, pool.head, esms)
+    with writing(pool.path):
+        pool.entries = append_esms(pool.path, pool.head, esms)
 
 def _select(entries, where, fields) -> list: # of entries
     _check_fields(fields)

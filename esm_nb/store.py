@@ -4,17 +4,19 @@
 
 # %% auto #0
 __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row', 'shard_rows', 'Entry', 'read_entry',
-           'write_entry', 'check_head', 'read_index', 'check_row', 'write_shard', 'begin_pool', 'write_head',
-           'read_head', 'append_esms']
+           'write_entry', 'check_head', 'bare_head', 'read_head', 'read_pool', 'check_row', 'write_shard', 'writing',
+           'begin_pool', 'write_head', 'append_esms']
 
 # %% ../nbs/api/11_store.ipynb #e147d34e
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
-import hashlib, json, re, struct
+import hashlib, json, os, re, socket, struct
 import numpy as np
+from huggingface_hub.utils import WeakFileLock
 from safetensors import SafetensorError, safe_open
-from .files import FLOATS, MAX_DIM, read_json, tensor_shapes, write_whole
+from .files import FLOATS, MAX_DIM, clip, read_json, remove_stale_parts, tensor_shapes, write_whole
 from .models import POOLINGS
 from .esm import ESM, ESMInfo, info_from_dict
 
@@ -77,7 +79,7 @@ def shard_rows(
     dense = dict(weight=(m, dim, dim), bias=(m, dim))
     factored = dict(U=(m, dim, r), V=(m, dim, r), bias=(m, dim), scale=(m,))
     if shapes not in (dense, factored, factored | dict(sizes=(m, r))):
-        raise ValueError(f'{Path(path).name} does not hold maps of {dim} dimensions: {shapes}')
+        raise ValueError(f'{Path(path).name} does not hold maps of {dim} dimensions: {clip(shapes, 200)}')
     return m
 
 # %% ../nbs/api/11_store.ipynb #7d452bcc
@@ -100,29 +102,59 @@ def _check_entry(entry):
     if type(entry.row) is not int or entry.row < 0 or not isinstance(entry.sha256, str):
         raise ValueError('its line in sources.jsonl has no row or no sha256')
 
+# %% ../nbs/api/11_store.ipynb #9e2f0002
+def _checksum(said:dict) -> str:
+    "The SHA-256 of what a JSON object says, but for its own checksum."
+    rest = {k: v for k, v in said.items() if k != 'check'}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+def _sealed(said:dict) -> dict: return said | dict(check=_checksum(said))
+
+# %% ../nbs/api/11_store.ipynb #9e2f0003
+@dataclass
+class _Line:
+    "A line of the index, as it was read."
+    text:str
+    def __post_init__(self):
+        try: self.said = json.loads(self.text)
+        except (ValueError, RecursionError): self.said = None
+        if not isinstance(self.said, dict): self.said = None
+        self.checksum = _checksum(self.said or dict(text=self.text))
+
+    @property
+    def intact(self): return self.said is not None and self.said.get('check') == self.checksum
+
 # %% ../nbs/api/11_store.ipynb #bb2edb20
-def read_entry(
-    line:str
+def _entry_of(
+    line:_Line,
+    sealed:bool # whether it must carry a checksum
 ) -> Entry:
-    "One line of the index. Raises `ValueError` for anything that isn't one."
-    try:
-        d = json.loads(line)
-    except (ValueError, RecursionError):
-        raise ValueError('its line in sources.jsonl is not JSON') from None
-    if not isinstance(d, dict) or not isinstance(d.get('info'), dict):
+    "What a line of the index says. Raises `ValueError` if it isn't one."
+    if line.said is None:
+        raise ValueError('its line in sources.jsonl is not JSON')
+    if (sealed or 'check' in line.said) and not line.intact:
+        raise ValueError('its line in sources.jsonl is not what was written (its checksum differs); fetch it again')
+    if not isinstance(line.said.get('info'), dict):
         raise ValueError('its line in sources.jsonl has no info')
-    entry = Entry(info_from_dict(d['info']), d.get('shard'), d.get('row'), d.get('sha256'))
+    entry = Entry(info_from_dict(line.said['info']), *map(line.said.get, ('shard', 'row', 'sha256')))
     _check_entry(entry)
     return entry
+
+def read_entry(
+    line:str,
+    sealed:bool=False # whether it must carry a checksum
+) -> Entry:
+    "One line of the index. Raises `ValueError` for anything that isn't one."
+    return _entry_of(_Line(line), sealed)
 
 # %% ../nbs/api/11_store.ipynb #c8da72d8
 def write_entry(entry:Entry) -> str:
     "The line of an entry; what is unknown is left out."
     d = asdict(entry)
-    return json.dumps(d | dict(info={k: v for k, v in d['info'].items() if v is not None}))
+    return json.dumps(_sealed(d | dict(info={k: v for k, v in d['info'].items() if v is not None})))
 
 # %% ../nbs/api/11_store.ipynb #2537254e
-SCHEMA = 1
+SCHEMA = 2 # 1 had no checksums
 SHARD_ROWS = 64 # maps in a shard
 
 def _is_one_of(*values): return lambda v: v in values
@@ -131,8 +163,8 @@ def _is_text_or_none(v): return v is None or isinstance(v, str)
 def _is_count(most): return lambda v: type(v) is int and 0 < v <= most
 def _is_count_or_none(most): return lambda v: v is None or _is_count(most)(v)
 
-_HEAD = dict(schema=_is_one_of(SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS, 'own'), revision=_is_text_or_none,
-             sha256=_is_text_or_none, dtype=_is_one_of('int8', 'float16', 'float32', None),
+_HEAD = dict(schema=_is_one_of(1, SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS, 'own'),
+             revision=_is_text_or_none, sha256=_is_text_or_none, dtype=_is_one_of('int8', 'float16', 'float32', None),
              max_length=_is_count_or_none(100_000), dim=_is_count(MAX_DIM))
 
 # %% ../nbs/api/11_store.ipynb #312dbe1c
@@ -140,15 +172,36 @@ def check_head(head:dict) -> dict:
     "`pool.json`, if it makes sense. Raises `ValueError` naming the field that doesn't."
     for field, fits in _HEAD.items():
         if not fits(head.get(field)):
-            raise ValueError(f'pool.json: {field} is {head.get(field)!r}, which this version cannot use')
-    if head['max_length'] is None and head['pooling'] != 'own':
+            raise ValueError(f'pool.json: {field} is {clip(repr(head.get(field)), 60)}, which this version cannot use')
+    if head.get('max_length') is None and head['pooling'] != 'own':
         raise ValueError('pool.json: max_length is None, which this version cannot use')
     return head
+
+# %% ../nbs/api/11_store.ipynb #9e2f0012
+_SEAL = 'records', 'previous', 'check'
+
+def bare_head(head:dict) -> dict:
+    "What a head says of the maps."
+    return {k: v for k, v in head.items() if k not in _SEAL}
+
+def _records(lines) -> str: # of `_Line`s
+    return hashlib.sha256('\n'.join(line.checksum for line in lines).encode()).hexdigest()
+
+def _check_seal(head):
+    if (head['schema'] > 1 or 'check' in head) and head.get('check') != _checksum(head):
+        raise ValueError('pool.json is not what was written (its checksum differs); fetch it again')
+
+def _check_whole(head, lines):
+    "Raise `ValueError` if the lines are right one by one, and not those that the head names."
+    if head['schema'] == 1 or not all(line.intact for line in lines): return
+    if _records(lines) not in (head['records'], head['previous']):
+        raise ValueError('sources.jsonl lacks lines, or has some from elsewhere: it is not the index that pool.json '
+                         'names; fetch it again')
 
 # %% ../nbs/api/11_store.ipynb #84a24b55
 _INDEX_LIMIT = 10**8 # bytes
 
-def _read_lines(path) -> list: # of (number, line)
+def _read_lines(path) -> list: # of `_Line`s
     "The lines of the index of a pool that aren't empty."
     index = path/'sources.jsonl'
     if not index.is_file():
@@ -156,7 +209,7 @@ def _read_lines(path) -> list: # of (number, line)
     if index.stat().st_size > _INDEX_LIMIT:
         raise ValueError(f'sources.jsonl has more than {_INDEX_LIMIT:,} bytes; not a pool')
     lines = index.read_text(encoding='utf-8', errors='replace').split('\n')
-    return [(i, line) for i, line in enumerate(lines, 1) if line]
+    return [_Line(text) for text in lines if text]
 
 # %% ../nbs/api/11_store.ipynb #377b9aa2
 def _check_place(entry, rows):
@@ -176,27 +229,55 @@ def _count_rows(path, name, dim):
         return shard_rows(shard, dim)
     except ValueError as e: return e
 
+# %% ../nbs/api/11_store.ipynb #9e2f0021
+def _check_kind(entry, head):
+    "Raise `ValueError` unless a record says the same of its base as the head."
+    info, theirs = entry.info, (head['base'], head['pooling'], head['max_length'])
+    if (info.base_model_name, info.pooling, info.max_length) != theirs:
+        raise ValueError(clip(f'it belongs to {info.base_model_name} ({info.pooling}, {info.max_length} tokens), '
+                              'the pool to {} ({}, {} tokens)'.format(*theirs), 300))
+
 # %% ../nbs/api/11_store.ipynb #5d60c2a9
-def read_index(
+def _entries_of(
     path:Path, # of a pool
-    dim:int
+    head:dict,
+    lines # of the index
 ) -> tuple: # entries, and skipped: name → reason
     "The entries whose shard can hold them, and why the others can't."
     entries, skipped, rows = {}, {}, {}
-    for i, line in _read_lines(path):
+    for i, line in enumerate(lines, 1):
         name = f'line {i}'
         try:
-            entry = read_entry(line)
+            entry = _entry_of(line, sealed=head['schema'] > 1)
             name = entry.info.source
             if name in entries:
                 raise ValueError('its name is taken by an earlier line')
+            _check_kind(entry, head)
             if entry.shard not in rows:
-                rows[entry.shard] = _count_rows(path, entry.shard, dim)
+                rows[entry.shard] = _count_rows(path, entry.shard, head['dim'])
             _check_place(entry, rows)
             entries[name] = entry
         except ValueError as e:
             skipped[name if name not in entries else f'{name} (line {i})'] = str(e)
     return list(entries.values()), skipped
+
+# %% ../nbs/api/11_store.ipynb #c6b2e08f
+def read_head(path:Path) -> dict:
+    "What all maps of a pool share. Raises `ValueError` for anything that doesn't make sense."
+    head = check_head(read_json(path/'pool.json'))
+    _check_seal(head)
+    return head
+
+# %% ../nbs/api/11_store.ipynb #9e2f0022
+def read_pool(
+    path:Path
+) -> tuple: # head, entries, and skipped: name → reason
+    "A pool as it is at one moment; a writer doesn't disturb. Raises `ValueError` or `FileNotFoundError`."
+    while True:
+        head, lines = read_head(path), _read_lines(path)
+        if read_head(path) == head: break
+    _check_whole(head, lines)
+    return bare_head(head), *_entries_of(path, head, lines)
 
 # %% ../nbs/api/11_store.ipynb #65fd5af3
 def check_row(entry:Entry, tensors:dict):
@@ -260,44 +341,95 @@ def write_shard(
     write_whole(path/name, _stack(rows))
     return [Entry(esm.info, name, i, tensors_hash(r)) for i, (esm, r) in enumerate(zip(esms, rows))]
 
+# %% ../nbs/api/11_store.ipynb #9e2f0032
+_PATIENCE = 60 # seconds
+
+def _lock(stack, path, seconds): stack.enter_context(WeakFileLock(path, timeout=seconds))
+
+def _who(path) -> str:
+    try: return path.read_text()[:100]
+    except OSError: return 'another process'
+
+@contextmanager
+def writing(
+    path:Path, # of a pool
+    what:str='writing' # or 'building': each keeps out its own kind
+):
+    "Be the only one who writes to a pool. Raises `TimeoutError` if another one does, and goes on with it for a minute."
+    from filelock import Timeout
+    path.mkdir(parents=True, exist_ok=True)
+    lock, name = path/('.lock' if what == 'writing' else f'.{what}.lock'), path/f'.{what}.by'
+    with ExitStack() as stack:
+        try: _lock(stack, lock, 1)
+        except Timeout:
+            print(f'waiting for {_who(name)}, which is {what} the pool {path.name} …')
+            try: _lock(stack, lock, _PATIENCE)
+            except Timeout:
+                raise TimeoutError(f'{_who(name)} is still {what} the pool {path}; try again when it is done') from None
+        name.write_text(f'process {os.getpid()} on {socket.gethostname()}')
+        stack.callback(name.unlink, missing_ok=True)
+        yield
+
 # %% ../nbs/api/11_store.ipynb #a3c0f1d7
 def begin_pool(path:Path):
     "A directory for a new pool; what a creation that was cut off has left is removed."
     path.mkdir(parents=True, exist_ok=True)
     for stale in (path/'sources.jsonl', *path.glob('maps-*.safetensors')):
         stale.unlink(missing_ok=True)
+    remove_stale_parts(path)
+
+# %% ../nbs/api/11_store.ipynb #9e2f0033
+def _tidy(path, lines):
+    "Remove what a writer that was killed has left: half-written files, and maps that no line names."
+    named = {line.said.get('shard') for line in lines if line.said}
+    orphans = [f for f in path.glob('maps-*.safetensors') if f.name not in named]
+    if all(line.said for line in lines):
+        for f in orphans: f.unlink(missing_ok=True)
+    remove_stale_parts(path)
 
 # %% ../nbs/api/11_store.ipynb #1c9e57b0
-def write_head(path:Path, head:dict):
-    "What all maps of a pool share."
-    write_whole(path/'pool.json', json.dumps(head, indent=1).encode())
+def _index_lines(path): return _read_lines(path) if (path/'sources.jsonl').exists() else []
 
-# %% ../nbs/api/11_store.ipynb #c6b2e08f
-def read_head(path:Path) -> dict:
-    "What all maps of a pool share. Raises `ValueError` for anything that doesn't make sense."
-    return check_head(read_json(path/'pool.json'))
+def write_head(
+    path:Path,
+    head:dict,
+    lines=None # of the index that comes; the one that is there unless given
+):
+    "What all maps of a pool share, with checksums."
+    there = _index_lines(path)
+    seal = dict(schema=SCHEMA, records=_records(there if lines is None else lines), previous=_records(there))
+    write_whole(path/'pool.json', json.dumps(_sealed(bare_head(head) | seal), indent=1).encode())
+
+# %% ../nbs/api/11_store.ipynb #9e2f0034
+def _write_index(path, head, lines):
+    "The head, if the pool has one yet, and then the index."
+    if (path/'pool.json').exists(): write_head(path, head, lines)
+    write_whole(path/'sources.jsonl', ''.join(line.text + '\n' for line in lines).encode())
+
+def _with_checksum(line:_Line) -> _Line:
+    "A line of an earlier version, sealed; others, and broken ones, as they are."
+    if line.said is None or 'check' in line.said: return line
+    return _Line(json.dumps(_sealed(line.said)))
 
 # %% ../nbs/api/11_store.ipynb #d2b94e60
 def append_esms(
-    path:Path, # of a pool
+    path:Path, # of a pool; the caller is `writing`
     head:dict,
     esms,
     without=() # names that make room
 ) -> list: # all entries
     "Add ESMs to a pool: new shards, then a new index."
-    index = path/'sources.jsonl' # read again: others may have added to it since
-    there = index.read_text(encoding='utf-8') if index.exists() else ''
-    if there and not there.endswith('\n'):
-        there += '\n'
-    entries = read_index(path, head['dim'])[0] if there else []
+    lines = [_with_checksum(line) for line in _index_lines(path)] # others may have added to it since
+    _tidy(path, lines)
+    entries = _entries_of(path, head, lines)[0]
     if without:
         entries = [e for e in entries if e.info.source not in without]
-        there = ''.join(write_entry(e) + '\n' for e in entries)
+        lines = [_Line(write_entry(e)) for e in entries]
     for _, group in groupby(esms, key=_shapes):
         new = write_shard(path, head, entries, list(group))
-        there += ''.join(write_entry(e) + '\n' for e in new)
+        lines += [_Line(write_entry(e)) for e in new]
         entries += new
-    write_whole(index, there.encode())
+    _write_index(path, head, lines)
     return entries
 
 # %% ../nbs/api/11_store.ipynb #478c281d

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
+from .files import clip, listed, quoted
 from .columns import as_frame, guess_label, guess_text, missing, find_columns, values_of, one_kind
 from .tasks import guess_task, task_of
 
@@ -18,7 +19,7 @@ from .tasks import guess_task, task_of
 def _check_text(values, name):
     kind = one_kind(values, name, 'text')
     if kind not in ('text', 'nothing'):
-        raise TypeError(f'text column {name!r} holds {kind} values, not text; name another with text=…')
+        raise TypeError(f'text column {quoted(name)} holds {kind} values, not text; name another with text=…')
 
 # %% ../nbs/api/03_target.ipynb #87b0b125
 def _read_texts(
@@ -140,7 +141,8 @@ class Target:
 
     def __str__(self):
         kind = task_of(self.task).describe(self.labels, self.classes)
-        return (f"text: {' '.join(self.text)} · label: {' '.join(self.label)}, {kind} · "
+        text, label = (' '.join(clip(c, 60) for c in names) for names in (self.text, self.label))
+        return (f"text: {text} · label: {label}, {kind} · "
                 f"{len(self):,} of {self.of_rows:,} rows")
 
 # %% ../nbs/api/03_target.ipynb #4e8d10f3
@@ -157,14 +159,14 @@ def _choose_columns(frame, text, label):
     label = label or [guess_label(frame, text)]
     both = set(text) & set(label)
     if both:
-        raise ValueError(f'column {both.pop()!r} cannot be text and label at once')
+        raise ValueError(f'column {quoted(both.pop())} cannot be text and label at once')
     return text, label
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):
     task = task_of(task or guess_task([[v for v in values if not missing(v)] for values in columns]))
     if len(label) > 1 and not task.several:
-        raise ValueError(f"{task.name} takes one label column, not {', '.join(label)}; "
+        raise ValueError(f"{task.name} takes one label column, not {listed(label)}; "
                          "several are task='multilabel'")
     return task
 

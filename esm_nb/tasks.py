@@ -8,26 +8,52 @@ __all__ = ['TASKS', 'FEW', 'refuse_sameness', 'one_hot', 'Classification', 'Regr
 
 # %% ../nbs/api/02_tasks.ipynb #2cff36e9
 from collections import Counter
-import math
+import math, numbers
 import numpy as np
 from scipy.stats import pearsonr, spearmanr
-from .columns import column_kinds, kind_of, missing, one_kind
+from .files import clip, listed, quoted
+from .columns import column_kinds, is_whole, kind_of, missing, one_kind
 
 # %% ../nbs/api/02_tasks.ipynb #e758a033
+_WHOLE = 2**63 # beyond it numpy counts in floats, and numbers next to each other become one
+
+def _plain_word(v, column) -> str:
+    "A word, whatever it shows of itself: an Enum is a str, too."
+    if v.endswith('\0'): # numpy drops it
+        raise ValueError(f'label column {quoted(column)} has labels that end in a NUL character; strip them, '
+                         f"as in df[{quoted(column)}].str.rstrip('\\0')")
+    return str.__str__(v)
+
+def _plain_number(v, column):
+    "A whole number that became a float, because others were missing, is a whole number again."
+    if isinstance(v, numbers.Integral) and not -_WHOLE <= v < _WHOLE:
+        raise ValueError(f'label column {quoted(column)} holds whole numbers beyond 64 bits; make them words, '
+                         f'as in df[{quoted(column)}].astype(str)')
+    return int(v) if is_whole(v) and int(v) == v else v
+
+# %% ../nbs/api/02_tasks.ipynb #9e2f0081
 def _read_classes(values, column) -> list:
-    "Labels as classes: a whole number that became a float, because others were missing, is a whole number again."
+    "Labels as classes. Raises `TypeError` or `ValueError`."
     kind = one_kind(values, column, 'label')
     if kind not in ('text', 'flag', 'number', 'nothing'):
-        raise TypeError(f'label column {column!r} holds {kind} values; classes are words, numbers or flags')
-    def whole(v): return int(v) if kind == 'number' and math.isfinite(v) and float(v).is_integer() else v
-    return [None if missing(v) or v == '' else whole(v) for v in values]
+        raise TypeError(f'label column {quoted(column)} holds {kind} values; '
+                        f'classes are words, numbers or flags{_way_out(kind, column)}')
+    plain = dict(text=_plain_word, number=_plain_number).get(kind, lambda v, column: v)
+    return [None if missing(v) or v == '' else plain(v, column) for v in values]
+
+def _way_out(kind, column) -> str:
+    "What to do with dates."
+    dates = 'date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'
+    if kind not in dates: return ''
+    df = f'df[{quoted(column)}]'
+    return f'; make words of it, as in {df}.astype(str), or numbers, as in pd.to_datetime({df}).dt.year'
 
 # %% ../nbs/api/02_tasks.ipynb #7a1c5d02
 def _number(v, column):
     if missing(v) or v == '': return None
     try: return float(v)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"label column {column!r} holds {str(v)[:30]!r}, which is not a number; "
+        raise ValueError(f"label column {quoted(column)} holds {str(v)[:30]!r}, which is not a number; "
                          "use task='classification', or clean it") from None
 
 # %% ../nbs/api/02_tasks.ipynb #f1446bea
@@ -36,7 +62,7 @@ def _read_numbers(values, column) -> list:
     numbers = [_number(v, column) for v in values]
     infinite = sum(v is not None and not math.isfinite(v) for v in numbers)
     if infinite:
-        raise ValueError(f'label column {column!r} has {infinite} infinite values; drop these rows')
+        raise ValueError(f'label column {quoted(column)} has {infinite} infinite values; drop these rows')
     return numbers
 
 # %% ../nbs/api/02_tasks.ipynb #1d2536ee
@@ -49,13 +75,17 @@ def _is_multi_hot(values) -> bool:
 # %% ../nbs/api/02_tasks.ipynb #d76d4330
 def _sets_of_lists(values, column) -> list:
     if (kind := one_kind(values, column, 'label')) != 'list':
-        raise TypeError(f'label column {column!r} holds {kind} values; multilabel needs a column of lists, '
+        raise TypeError(f'label column {quoted(column)} holds {kind} values; multilabel needs a column of lists, '
                         'or several columns of 0/1')
     if _is_multi_hot(values):
         return [None if missing(row) else frozenset(str(i) for i, v in enumerate(row) if v) for row in values]
     members = [None if missing(row) else [v for v in row if not missing(v)] for row in values]
-    if any(kind_of(v) == 'number' and not float(v).is_integer() for row in members if row for v in row):
-        raise ValueError(f'label column {column!r} holds lists of fractions; multilabel needs names, or 0/1')
+    odd = sorted({kind_of(v) for row in members if row for v in row} - {'text', 'number', 'flag'})
+    if odd:
+        raise TypeError(f'label column {quoted(column)} holds lists of {odd[0]} values; '
+                        'multilabel needs lists of names')
+    if any(kind_of(v) == 'number' and not is_whole(v) for row in members if row for v in row):
+        raise ValueError(f'label column {quoted(column)} holds lists of fractions; multilabel needs names, or 0/1')
     return [None if row is None else frozenset(map(str, row)) for row in members]
 
 # %% ../nbs/api/02_tasks.ipynb #3b9d21f0
@@ -63,7 +93,7 @@ def _check_flags(columns, names):
     for name, values in zip(names, columns):
         odd = next((v for v in values if not missing(v) and v not in (0, 1)), None)
         if odd is not None:
-            raise ValueError(f'label column {name!r} holds {str(odd)[:30]!r}; '
+            raise ValueError(f'label column {quoted(name)} holds {str(odd)[:30]!r}; '
                              'several label columns must hold 0/1 or True/False each')
 
 # %% ../nbs/api/02_tasks.ipynb #bd69fe29
@@ -88,10 +118,10 @@ def refuse_sameness(
 
 def _refuse_many(k, n, label, rows):
     if k > n / 2:
-        raise ValueError(f'label {label!r} has {k:,} classes in {n:,} rows, so it looks like an id; '
+        raise ValueError(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like an id; '
                          "name another column with label=…, or use task='regression' for numbers")
     if k > rows / 2:
-        raise ValueError(f'label {label!r} has {k:,} classes, too many for a sample of {rows:,} rows; '
+        raise ValueError(f'label {quoted(label)} has {k:,} classes, too many for a sample of {rows:,} rows; '
                          f'use rows={4*k:,} or more')
 
 # %% ../nbs/api/02_tasks.ipynb #b53e09d1
@@ -99,7 +129,7 @@ def _notes_on_single(counts):
     single = sorted(str(c) for c, m in counts.items() if m == 1)
     if not single: return []
     have, more = 'class has' if len(single) == 1 else 'classes have', ' …' if len(single) > 5 else ''
-    return [f"{len(single)} {have} a single row: {', '.join(single[:5])}{more}"]
+    return [f"{len(single)} {have} a single row: {', '.join(clip(c, 40) for c in single[:5])}{more}"]
 
 # %% ../nbs/api/02_tasks.ipynb #a6eb8c9e
 def _check_classes(
@@ -110,7 +140,7 @@ def _check_classes(
 ) -> list: # of notes
     "Refuse one class in every row, and classes that look like ids; note classes with a single row."
     if len(counts) == 1 and counts.total() == n:
-        refuse_sameness(label=f', {next(iter(counts))!r}')
+        refuse_sameness(label=f', {quoted(next(iter(counts)))}')
     _refuse_many(len(counts), n, label, rows)
     return _notes_on_single(counts)
 
@@ -171,6 +201,14 @@ def _check_one_value_per_row(labels):
         raise ValueError(f'labels must be one value per row; this shape is {labels.shape} '
                          "(several columns: task='multilabel')")
 
+# %% ../nbs/api/02_tasks.ipynb #9e2f0082
+def _check_scale(y):
+    "Raise `ValueError` for numbers whose squares no float can hold."
+    with np.errstate(over='ignore', invalid='ignore'): spread = np.ptp(y)
+    if spread and not 1e-140 < spread < 1e140:
+        raise ValueError(f'regression labels from {y.min():g} to {y.max():g} cannot be reckoned with; scale them, '
+                         'or look for one that stands for a missing label')
+
 # %% ../nbs/api/02_tasks.ipynb #b04d7e66
 class Regression:
     "A number per row."
@@ -194,6 +232,7 @@ class Regression:
         bad = (~np.isfinite(y)).sum()
         if bad:
             raise ValueError(f'{bad} regression labels are NaN or infinite; drop these rows')
+        _check_scale(y)
         return y[:, None], ('label',)
 
     def loss(self, out, y):
@@ -226,7 +265,7 @@ class Multilabel:
 
     def classes(self, labels, names):
         if not any(labels):
-            raise ValueError(f"no row has any label in {', '.join(names)}; a ranking needs some")
+            raise ValueError(f"no row has any label in {listed(names)}; a ranking needs some")
         return tuple(sorted(frozenset().union(*labels), key=str))
 
     def columns(self, labels, names=None):
@@ -281,6 +320,6 @@ def guess_task(
     if len(columns) > 1 or column_kinds(columns[0]) == {'list'}:
         return 'multilabel'
     if column_kinds(columns[0]) != {'number'}: return 'classification'
-    different = {float(v) for v in columns[0]}
-    few = len(different) <= FEW and all(v.is_integer() for v in different)
+    different = set(columns[0])
+    few = len(different) <= FEW and all(map(is_whole, different))
     return 'classification' if few else 'regression'

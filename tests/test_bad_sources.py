@@ -80,7 +80,8 @@ BAD = {
     ),
     'a number that stands for a missing label': (
         dict(data=GOOD.assign(label=[0.5, 1.0] * 19 + [2.0, 1.7e308])),
-        'labels up to 1.7e+308 cannot be trained on; look for one that stands for a missing label',
+        'regression labels from 0.5 to 1.7e+308 cannot be reckoned with; scale them, '
+        'or look for one that stands for a missing label',
     ),
     'too long for the memory of the GPU': (
         dict(data=long()),

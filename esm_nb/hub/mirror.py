@@ -19,11 +19,11 @@ import huggingface_hub
 import numpy as np
 from huggingface_hub import constants, utils
 from threadpoolctl import threadpool_limits
-from ..files import PACKAGE, read_json, write_whole
+from ..files import PACKAGE, write_whole
 from ..encoder import Encoder
 from ..moments import Moments
 from ..esm import ESM
-from ..store import SCHEMA, SHARD_ROWS, append_esms, check_head, read_index, write_head
+from ..store import SCHEMA, SHARD_ROWS, append_esms, bare_head, check_head, read_head, read_pool, write_head
 from .client import COMMIT, ask, check_name
 from .find import Published, find_esms, full_base
 from .fetch import fetch_all, has_digest
@@ -122,9 +122,10 @@ def _head_for(esms, dtype) -> dict:
 # %% ../../nbs/api/16_hub_mirror.ipynb #05fe9bbd
 def _in_folder(folder) -> tuple: # head, or None, and entries
     "What a folder holds of a pool so far."
-    head = read_json(folder/'pool.json') if (folder/'pool.json').exists() else None
-    if not head or not (folder/'sources.jsonl').exists(): return head, []
-    return head, read_index(folder, head['dim'])[0]
+    if not (folder/'pool.json').exists(): return None, []
+    if not (folder/'sources.jsonl').exists():
+        return bare_head(read_head(folder)), []
+    return read_pool(folder)[:2]
 
 # %% ../../nbs/api/16_hub_mirror.ipynb #4a9e16c7
 class Mirror:

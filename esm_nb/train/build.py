@@ -18,6 +18,7 @@ from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
 from ..esm import ESM, ESMInfo, SGD, joined_columns
+from ..store import writing
 from ..pool import Pool, other_base
 from .source import Source
 from .finetune import check_training, keep_model, load_tuned, recipe, tune
@@ -175,6 +176,17 @@ def _finished(pool, failed, path) -> Pool:
     _write_failed(path, failed)
     return pool
 
+# %% ../../nbs/api/23_train_build.ipynb #9e2f00b1
+def _build(sources, path, encoder, train, progress) -> Pool:
+    "Train what is missing, one after another."
+    pool, failed = _open(path, encoder), {}
+    for source in tqdm(sources, desc='sources', disable=not progress):
+        if pool is not None and source.name in pool.names: continue
+        try: pool = _with_one_more(pool, train(source), path, encoder)
+        except Exception as e: # the others go on, if there is room
+            _note_failure(failed, source.name, e, path, progress)
+    return _finished(pool, failed, path)
+
 # %% ../../nbs/api/23_train_build.ipynb #dc31886c
 def build_pool(
     sources, # of `Source`
@@ -187,17 +199,12 @@ def build_pool(
     general=None, # texts of many kinds that maps are fitted on; `general_texts` unless given
     progress:bool=True,
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
-) -> Pool: # raises `ValueError` if no source can be trained on, `DiskFull` if there is no room for the next
+) -> Pool: # raises `ValueError` if no source can be trained on, `DiskFull`, `TimeoutError` if another one builds it
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
     path, sources, encoder = Path(path), list(sources), as_encoder(base)
     _check_job(sources, training)
-    pool, failed = _open(path, encoder), {}
-    for source in tqdm(sources, desc='sources', disable=not progress):
-        if pool is not None and source.name in pool.names: continue
-        try:
-            folder = _folder(keep, source)
-            esm = train_esm(source, encoder, rows, method, seed, folder, None, general, progress, **training)
-            pool = _with_one_more(pool, esm, path, encoder)
-        except Exception as e: # the others go on, if there is room
-            _note_failure(failed, source.name, e, path, progress)
-    return _finished(pool, failed, path)
+    def train(source):
+        folder = _folder(keep, source)
+        return train_esm(source, encoder, rows, method, seed, folder, None, general, progress, **training)
+    with writing(path, 'building'):
+        return _build(sources, path, encoder, train, progress)

@@ -11,14 +11,13 @@ from copy import deepcopy
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
 from tempfile import TemporaryDirectory
 import math, os, random, shutil, warnings
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import disk_for
+from ..files import disk_for, expand
 from ..tasks import label_columns, refuse_sameness, task_of
-from ..models import pool_tokens
+from ..models import gradients_kept, pool_tokens
 from ..encoder import Encoder, encode_batches
 
 # %% ../../nbs/api/22_train_finetune.ipynb #a18fdced
@@ -225,15 +224,9 @@ def _check_labels_differ(Y, what):
         refuse_sameness(f'{what}: every row that is trained on', need='give more rows, or other labels')
 
 # %% ../../nbs/api/22_train_finetune.ipynb #8a0a8c96
-def _scale(Y, task, what):
+def _scale(Y, task):
     "Mean and standard deviation of labels that are standardised; 0 and 1 for others."
-    if not task_of(task).standardise: return 0., 1.
-    with np.errstate(over='ignore', invalid='ignore'):
-        mean, std = Y.mean(0), Y.std(0)
-    if not np.isfinite(std).all():
-        raise ValueError(f'{what}: labels up to {np.abs(Y).max():g} cannot be trained on; '
-                         'look for one that stands for a missing label')
-    return mean, std
+    return (Y.mean(0), Y.std(0)) if task_of(task).standardise else (0., 1.)
 
 # %% ../../nbs/api/22_train_finetune.ipynb #e049548e
 def _unscale(head, mean, std, task):
@@ -278,8 +271,8 @@ def tune(
     _check_tunable(encoder)
     Y, columns = label_columns(labels, task)
     _check_labels_differ(Y, what)
-    mean, std = _scale(Y, task, what)
-    with _own_random_numbers(), _room_on_gpu(encoder, what):
+    mean, std = _scale(Y, task)
+    with gradients_kept(), torch.enable_grad(), _own_random_numbers(), _room_on_gpu(encoder, what):
         torch.manual_seed(seed)
         model, head = _start(encoder, model, Y.shape[1])
         _train(encoder, model, head, encoder.tokens(encoder.joined(texts)),
@@ -322,7 +315,7 @@ def keep_model(
     directory # for config, weights and tokenizer; other files that are there stay
 ):
     "Save a tuned model: all of it, or nothing. Raises `DiskFull`."
-    directory = Path(directory).expanduser().resolve()
+    directory = expand(directory).resolve()
     part = directory.with_name(f'.{directory.name}.part')
     shutil.rmtree(part, ignore_errors=True) # of a run that was killed
     with disk_for(f'the tuned model {directory}'):

@@ -8,7 +8,7 @@ __all__ = ['read_file', 'read_hub', 'Source']
 # %% ../../nbs/api/21_train_source.ipynb #11d3373c
 from dataclasses import dataclass
 from pathlib import Path
-from ..files import disk_for, one_line
+from ..files import disk_for, expand, one_line
 from ..target import Target
 from ..hub.client import hub_silence
 
@@ -109,7 +109,7 @@ class Source:
         data = self.data() if callable(self.data) else self.data
         if not isinstance(data, (str, Path)): return data
         path = Path(data)
-        if path.suffix in _READERS: return read_file(path.expanduser())
+        if path.suffix in _READERS: return read_file(expand(path))
         _check_no_file(path)
         return read_hub(str(data), self.subset, self.split)
 
