@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 import numpy as np
-from .files import printable
+from .files import clip, listed, printable
 from .tasks import task_of
 from .target import Target
 from .encoder import Encoder
@@ -74,8 +74,7 @@ class Ranking(Sequence):
     @property
     def explained(self):
         "What stands below the table: sources that could not be scored, and what the figures mean."
-        skipped = [f'skipped {printable(s)}: {printable(why)}' for s, why in self.skipped.items()]
-        return skipped + _on_maps(self.about) + [EXPLAINED]
+        return _on_skipped(self.skipped) + _on_maps(self.about) + [EXPLAINED]
 
     def __repr__(self): return _as_text(self)
     def _repr_html_(self): return _as_html(self)
@@ -115,6 +114,14 @@ def _below(ranking) -> list: # of sentences
 def _as_text(ranking) -> str:
     table = text_table(ranking.rows[:ranking.show])
     return '\n'.join([ranking.title, ranking.verdict, *ranking.notes, '', table, *_below(ranking)])
+
+# %% ../nbs/api/20_ranking.ipynb #9e1f0020
+_SKIPPED = 10 # are named
+
+def _on_skipped(skipped) -> list: # of sentences
+    lines = [f'skipped {clip(name, 60)}: {clip(why, 200)}' for name, why in list(skipped.items())[:_SKIPPED]]
+    left = len(skipped) - len(lines)
+    return lines + ([f'… and {left:,} more, in .skipped'] if left else [])
 
 # %% ../nbs/api/20_ranking.ipynb #9e1f0021
 def _on_maps(about) -> list: # of sentences
@@ -274,7 +281,6 @@ def _look_for_leaks(ranking, texts) -> Ranking:
     for row in ranking: row.shared = leak(keys, row.text_sketch)
     leaking = [f'{r.source} (about {r.shared:.0%} of them)' for r in ranking if r.shared]
     if leaking:
-        more = ', …' if len(leaking) > 3 else ''
         ranking.about['notes'].append('some of these texts are in a source, too, so its gain is partly memory: '
-                                      + ', '.join(leaking[:3]) + more)
+                                      + listed(leaking, 3))
     return ranking
