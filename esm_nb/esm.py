@@ -79,7 +79,7 @@ def _coerce(kind, value):
     "The value if it is, or can be made, of this kind; else None."
     if kind is str and isinstance(value, (list, tuple)):
         value = joined_columns(map(str, value))
-    if kind is str and isinstance(value, str): return printable_lines(value)
+    if kind is str and isinstance(value, str): return value
     if kind is dict and isinstance(value, dict):
         numbers = {k: _coerce(float, v) for k, v in value.items() if k in _FIDELITY}
         return {k: v for k, v in numbers.items() if v is not None}
@@ -92,8 +92,8 @@ def info_from_dict(
 ) -> ESMInfo:
     "An `ESMInfo` from a config that somebody else wrote."
     known = {f.name: _coerce(f.type, config[f.name]) for f in fields(ESMInfo) if config.get(f.name) is not None}
-    words = {k: printable(v) for k, v in known.items() if isinstance(v, str) and k != 'how'} # only code has lines
-    info = ESMInfo(**known | words)
+    def clean(k, v): return (printable_lines if k == 'how' else printable)(v) if isinstance(v, str) else v
+    info = ESMInfo(**{k: clean(k, v) for k, v in known.items()}) # only code has lines
     info.source = info.source or ' / '.join(p for p in (info.task_id, info.task_subset) if p)
     return info
 

@@ -134,6 +134,7 @@ def tensor_shapes(
 def printable(value) -> str:
     "Text of a stranger, without control characters and direction marks: it can't move the cursor or disguise itself."
     text = '' if value is None else str(value)
+    if text.isprintable(): return text # mostly, and in no time
     return ''.join(c if unicodedata.category(c)[0] != 'C' else ' ' for c in text)
 
 # %% ../nbs/api/00_files.ipynb #9e2f0095

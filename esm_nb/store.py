@@ -103,12 +103,13 @@ def _check_entry(entry):
         raise ValueError('its line in sources.jsonl has no row or no sha256')
 
 # %% ../nbs/api/11_store.ipynb #9e2f0002
-def _checksum(said:dict) -> str:
-    "The SHA-256 of what a JSON object says, but for its own checksum."
-    rest = {k: v for k, v in said.items() if k != 'check'}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+def _sha(text:str) -> str: return hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()
 
-def _sealed(said:dict) -> dict: return said | dict(check=_checksum(said))
+_CHECK = re.compile(r', "check": "([0-9a-f]{64})"}$')
+
+def _sealed_line(text:str) -> str:
+    "A JSON object in one line, with a checksum of that line as its last word."
+    return f'{text[:-1]}, "check": "{_sha(text)}"}}'
 
 # %% ../nbs/api/11_store.ipynb #9e2f0003
 @dataclass
@@ -116,13 +117,14 @@ class _Line:
     "A line of the index, as it was read."
     text:str
     def __post_init__(self):
+        self.check = _CHECK.search(self.text)
+        self.checksum = _sha(self.text[:self.check.start()] + '}' if self.check else self.text)
         try: self.said = json.loads(self.text)
         except (ValueError, RecursionError): self.said = None
         if not isinstance(self.said, dict): self.said = None
-        self.checksum = _checksum(self.said or dict(text=self.text))
 
     @property
-    def intact(self): return self.said is not None and self.said.get('check') == self.checksum
+    def intact(self): return self.said is not None and self.check and self.check[1] == self.checksum
 
 # %% ../nbs/api/11_store.ipynb #bb2edb20
 def _entry_of(
@@ -132,7 +134,7 @@ def _entry_of(
     "What a line of the index says. Raises `ValueError` if it isn't one."
     if line.said is None:
         raise ValueError('its line in sources.jsonl is not JSON')
-    if (sealed or 'check' in line.said) and not line.intact:
+    if (sealed or line.check) and not line.intact:
         raise ValueError('its line in sources.jsonl is not what was written (its checksum differs); fetch it again')
     if not isinstance(line.said.get('info'), dict):
         raise ValueError('its line in sources.jsonl has no info')
@@ -151,7 +153,7 @@ def read_entry(
 def write_entry(entry:Entry) -> str:
     "The line of an entry; what is unknown is left out."
     d = asdict(entry)
-    return json.dumps(_sealed(d | dict(info={k: v for k, v in d['info'].items() if v is not None})))
+    return _sealed_line(json.dumps(d | dict(info={k: v for k, v in d['info'].items() if v is not None})))
 
 # %% ../nbs/api/11_store.ipynb #2537254e
 SCHEMA = 2 # 1 had no checksums
@@ -178,6 +180,10 @@ def check_head(head:dict) -> dict:
     return head
 
 # %% ../nbs/api/11_store.ipynb #9e2f0012
+def _checksum(head:dict) -> str:
+    "The SHA-256 of what a head says, but for its own checksum."
+    return _sha(json.dumps({k: v for k, v in head.items() if k != 'check'}, sort_keys=True))
+
 _SEAL = 'records', 'previous', 'check'
 
 def bare_head(head:dict) -> dict:
@@ -185,7 +191,7 @@ def bare_head(head:dict) -> dict:
     return {k: v for k, v in head.items() if k not in _SEAL}
 
 def _records(lines) -> str: # of `_Line`s
-    return hashlib.sha256('\n'.join(line.checksum for line in lines).encode()).hexdigest()
+    return _sha('\n'.join(line.checksum for line in lines))
 
 def _check_seal(head):
     if (head['schema'] > 1 or 'check' in head) and head.get('check') != _checksum(head):
@@ -398,7 +404,8 @@ def write_head(
     "What all maps of a pool share, with checksums."
     there = _index_lines(path)
     seal = dict(schema=SCHEMA, records=_records(there if lines is None else lines), previous=_records(there))
-    write_whole(path/'pool.json', json.dumps(_sealed(bare_head(head) | seal), indent=1).encode())
+    head = bare_head(head) | seal
+    write_whole(path/'pool.json', json.dumps(head | dict(check=_checksum(head)), indent=1).encode())
 
 # %% ../nbs/api/11_store.ipynb #9e2f0034
 def _write_index(path, head, lines):
@@ -408,8 +415,8 @@ def _write_index(path, head, lines):
 
 def _with_checksum(line:_Line) -> _Line:
     "A line of an earlier version, sealed; others, and broken ones, as they are."
-    if line.said is None or 'check' in line.said: return line
-    return _Line(json.dumps(_sealed(line.said)))
+    if line.said is None or line.check: return line
+    return _Line(_sealed_line(line.text))
 
 # %% ../nbs/api/11_store.ipynb #d2b94e60
 def append_esms(

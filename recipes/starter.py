@@ -138,6 +138,7 @@ def ship(full, sources, encoder):
         sha256=encoder.sha256,
         dtype=DTYPE,
     )
+    (part / '.lock').unlink()  # of the writer
     shutil.rmtree(SHIPPED, ignore_errors=True)
     part.rename(SHIPPED)
     return Pool.open('starter')
