@@ -100,7 +100,8 @@ class Pool:
 
     def __repr__(self):
         skipped = f', {len(self.skipped)} skipped' if self.skipped else ''
-        return f'Pool({self.path.name}: {len(self)} sources for {self.base}{skipped})'
+        bare = ', its index without checksums' if self.head['schema'] == 1 else ''
+        return f'Pool({self.path.name}: {len(self)} sources for {self.base}{skipped}{bare})'
 
     @classmethod
     def open(cls,
