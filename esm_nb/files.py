@@ -131,11 +131,14 @@ def tensor_shapes(
     return shapes
 
 # %% ../nbs/api/00_files.ipynb #41a658c8
+_JOINERS = '\u200c\u200d' # without them, Persian is misspelt and families of emoji fall apart
+
 def printable(value) -> str:
     "Text of a stranger, without control characters and direction marks: it can't move the cursor or disguise itself."
     text = '' if value is None else str(value)
     if text.isprintable(): return text # mostly, and in no time
-    return ''.join(c if unicodedata.category(c)[0] != 'C' else ' ' for c in text)
+    def shows(c): return unicodedata.category(c)[0] != 'C' or c in _JOINERS
+    return ''.join(c if shows(c) else ' ' for c in text)
 
 # %% ../nbs/api/00_files.ipynb #9e2f0095
 def printable_lines(text:str) -> str:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from itertools import chain, islice
 from pathlib import Path
 import hashlib, json
-from .files import PACKAGE, expand
+from .files import PACKAGE, clip, expand
 from .esm import ESM, ESMInfo
 from .store import (SCHEMA, SHARD_ROWS, append_esms, begin_pool, check_head, check_row, read_pool, read_row,
     unpack, write_entry, write_head, writing)
@@ -101,7 +101,7 @@ class Pool:
     def __repr__(self):
         skipped = f', {len(self.skipped)} skipped' if self.skipped else ''
         bare = ', its index without checksums' if self.head['schema'] == 1 else ''
-        return f'Pool({self.path.name}: {len(self)} sources for {self.base}{skipped}{bare})'
+        return f'Pool({self.path.name}: {len(self)} sources for {clip(self.base, 80)}{skipped}{bare})'
 
     @classmethod
     def open(cls,

@@ -16,7 +16,7 @@ import hashlib, json, os, re, socket, struct
 import numpy as np
 from huggingface_hub.utils import WeakFileLock
 from safetensors import SafetensorError, safe_open
-from .files import FLOATS, MAX_DIM, clip, read_json, remove_stale_parts, tensor_shapes, write_whole
+from .files import FLOATS, MAX_DIM, clip, printable, read_json, remove_stale_parts, tensor_shapes, write_whole
 from .models import POOLINGS
 from .esm import ESM, ESMInfo, info_from_dict
 
@@ -200,7 +200,7 @@ def _check_seal(head):
 def _check_whole(head, lines):
     "Raise `ValueError` if the lines are right one by one, and not those that the head names."
     if head['schema'] == 1 or not all(line.intact for line in lines): return
-    if _records(lines) not in (head['records'], head['previous']):
+    if _records(lines) not in (head.get('records'), head.get('previous')):
         raise ValueError('sources.jsonl lacks lines, or has some from elsewhere: it is not the index that pool.json '
                          'names; fetch it again')
 
@@ -238,7 +238,7 @@ def _count_rows(path, name, dim):
 # %% ../nbs/api/11_store.ipynb #9e2f0021
 def _check_kind(entry, head):
     "Raise `ValueError` unless a record says the same of its base as the head."
-    info, theirs = entry.info, (head['base'], head['pooling'], head['max_length'])
+    info, theirs = entry.info, (printable(head['base']), head['pooling'], head['max_length'])
     if (info.base_model_name, info.pooling, info.max_length) != theirs:
         raise ValueError(clip(f'it belongs to {info.base_model_name} ({info.pooling}, {info.max_length} tokens), '
                               'the pool to {} ({}, {} tokens)'.format(*theirs), 300))
@@ -340,6 +340,7 @@ def write_shard(
     "Write maps into a new shard. Raises `ValueError` if one doesn't belong here."
     names = {e.info.source for e in taken}
     for esm in esms:
+        esm.info.source = printable(esm.info.source) # as it will be read
         _check_esm(esm, head, names)
         names.add(esm.info.source)
     name = _next_shard(path)
@@ -353,7 +354,7 @@ _PATIENCE = 60 # seconds
 def _lock(stack, path, seconds): stack.enter_context(WeakFileLock(path, timeout=seconds))
 
 def _who(path) -> str:
-    try: return path.read_text()[:100]
+    try: return clip(path.read_text(), 100)
     except OSError: return 'another process'
 
 @contextmanager

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import gzip, json
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import PACKAGE, DiskFull, disk_for, one_line, write_whole
+from ..files import PACKAGE, DiskFull, disk_for, one_line, printable, write_whole
 from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
@@ -126,7 +126,7 @@ def _check_base(pool:Pool, encoder:Encoder):
 # %% ../../nbs/api/23_train_build.ipynb #edb2f021
 def _check_job(sources, training):
     "Before any work: no source, two of one name (the second would never be trained on), or a wrong setting."
-    counts = Counter(s.name for s in sources)
+    counts = Counter(printable(s.name) for s in sources)
     twice = [n for n, k in counts.items() if k > 1]
     if twice:
         raise ValueError(f'two sources are named {twice[0]!r}; names are unique in a pool')
@@ -181,7 +181,7 @@ def _build(sources, path, encoder, train, progress) -> Pool:
     "Train what is missing, one after another."
     pool, failed = _open(path, encoder), {}
     for source in tqdm(sources, desc='sources', disable=not progress):
-        if pool is not None and source.name in pool.names: continue
+        if pool is not None and printable(source.name) in pool.names: continue
         try: pool = _with_one_more(pool, train(source), path, encoder)
         except Exception as e: # the others go on, if there is room
             _note_failure(failed, source.name, e, path, progress)
