@@ -92,6 +92,14 @@ BAD = {
 }
 
 
+@pytest.fixture(scope='module', autouse=True)
+def short_general_texts():
+    "The stand-in for a GPU has no memory for long texts; the ones that ship are longer."
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr('esm_nb.train.build.general_texts', lambda: ('a great film', 'a dull book'))
+        yield
+
+
 @pytest.fixture(scope='module')
 def encoder(tmp_path_factory):
     """A tiny model without dropout, so that two runs are alike, on a stand-in for a GPU that has no memory for texts
