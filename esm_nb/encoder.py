@@ -13,7 +13,7 @@ import numpy as np
 from platformdirs import user_cache_path
 from safetensors import SafetensorError
 from .files import counting, remove_stale_parts, sha256, write_whole
-from .models import (POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model, pool_tokens)
+from .models import POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model, pool_tokens
 
 # %% ../nbs/api/05_encoder.ipynb #eb923171
 CACHE_LIMIT = 10**9 # bytes
@@ -169,6 +169,8 @@ class Encoder:
     def sha256(self):
         return _fingerprint(self.function) if self.function else _hash_files(self.directory, '*.safetensors')
     @cached_property
+    def _words(self): return _hash_files(self.directory, 'tokenizer*', 'vocab*', '*.model', 'special_tokens_map.json')
+    @cached_property
     def tokenizer(self):
         from transformers import AutoTokenizer
         return AutoTokenizer.from_pretrained(self.directory, trust_remote_code=False)
@@ -220,8 +222,7 @@ def as_encoder(
 # %% ../nbs/api/05_encoder.ipynb #70d5a91e
 def _key(encoder, texts):
     "The name under which the embeddings of these texts are remembered."
-    words = _hash_files(encoder.directory, 'tokenizer*', 'vocab*', '*.model', 'special_tokens_map.json')
-    parts = [encoder.sha256, words, encoder.pooling, encoder.max_length, texts]
+    parts = [encoder.sha256, encoder._words, encoder.pooling, encoder.max_length, texts]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 def _token_ids(tokenizer, texts, max_length):

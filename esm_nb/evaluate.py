@@ -7,6 +7,7 @@ __all__ = ['TransferGrid', 'judge', 'evaluate', 'no_order', 'helps_everywhere', 
            'calibration']
 
 # %% ../nbs/api/26_evaluate.ipynb #e0000004
+import re
 import numpy as np, pandas as pd
 from .files import one_line, write_whole
 
@@ -59,7 +60,7 @@ class TransferGrid:
         "A grid from a log of runs. Runs whose run alone isn't there yet are left out."
         first = runs['source'].fillna('') == ''
         by = _KEY[1:]
-        alone = runs[first].drop_duplicates(by)[[*by, 'value']].rename(columns=dict(value='alone'))
+        alone = runs[first][[*by, 'value']].rename(columns=dict(value='alone'))
         return cls(runs[~first].merge(alone, on=by))
 
     @classmethod
@@ -234,7 +235,6 @@ def vocabulary_overlap(
                          for t, mine in of_target.items()})
 
 def _words(texts) -> set:
-    import re
     parts = (p for t in texts for p in ([t] if isinstance(t, str) else t))
     return {w for p in parts for w in re.findall(r'\w+', p.lower())}
 

@@ -127,11 +127,11 @@ class _Line:
     def intact(self): return self.said is not None and self.check and self.check[1] == self.checksum
 
 # %% ../nbs/api/11_store.ipynb #bb2edb20
-def _entry_of(
+def read_entry(
     line:_Line,
-    sealed:bool # whether it must carry a checksum
+    sealed:bool=True # whether it must carry a checksum
 ) -> Entry:
-    "What a line of the index says. Raises `ValueError` if it isn't one."
+    "What a line of the index says. Raises `ValueError` for anything that isn't one."
     if line.said is None:
         raise ValueError('its line in sources.jsonl is not JSON')
     if (sealed or line.check) and not line.intact:
@@ -141,13 +141,6 @@ def _entry_of(
     entry = Entry(info_from_dict(line.said['info']), *map(line.said.get, ('shard', 'row', 'sha256')))
     _check_entry(entry)
     return entry
-
-def read_entry(
-    line:str,
-    sealed:bool=False # whether it must carry a checksum
-) -> Entry:
-    "One line of the index. Raises `ValueError` for anything that isn't one."
-    return _entry_of(_Line(line), sealed)
 
 # %% ../nbs/api/11_store.ipynb #c8da72d8
 def write_entry(entry:Entry) -> str:
@@ -254,7 +247,7 @@ def _entries_of(
     for i, line in enumerate(lines, 1):
         name = f'line {i}'
         try:
-            entry = _entry_of(line, sealed=head['schema'] > 1)
+            entry = read_entry(line, sealed=head['schema'] > 1)
             name = entry.info.source
             if name in entries:
                 raise ValueError('its name is taken by an earlier line')
@@ -397,22 +390,22 @@ def _tidy(path, lines):
 # %% ../nbs/api/11_store.ipynb #1c9e57b0
 def _index_lines(path): return _read_lines(path) if (path/'sources.jsonl').exists() else []
 
-def write_head(
-    path:Path,
-    head:dict,
-    lines=None # of the index that comes; the one that is there unless given
-):
-    "What all maps of a pool share, with checksums."
-    there = _index_lines(path)
-    seal = dict(schema=SCHEMA, records=_records(there if lines is None else lines), previous=_records(there))
+def _write_head(path, head, there, coming):
+    seal = dict(schema=SCHEMA, records=_records(coming), previous=_records(there))
     head = bare_head(head) | seal
     write_whole(path/'pool.json', json.dumps(head | dict(check=_checksum(head)), indent=1).encode())
 
+def write_head(path:Path, head:dict):
+    "What all maps of a pool share, with checksums of it and of the index that is there."
+    lines = _index_lines(path)
+    _write_head(path, head, lines, lines)
+
 # %% ../nbs/api/11_store.ipynb #9e2f0034
-def _write_index(path, head, lines):
+def _write_index(path, head, there, coming):
     "The head, if the pool has one yet, and then the index."
-    if (path/'pool.json').exists(): write_head(path, head, lines)
-    write_whole(path/'sources.jsonl', ''.join(line.text + '\n' for line in lines).encode())
+    if (path/'pool.json').exists():
+        _write_head(path, head, there, coming)
+    write_whole(path/'sources.jsonl', ''.join(line.text + '\n' for line in coming).encode())
 
 def _with_checksum(line:_Line) -> _Line:
     "A line of an earlier version, sealed; others, and broken ones, as they are."
@@ -427,7 +420,8 @@ def append_esms(
     without=() # names that make room
 ) -> list: # all entries
     "Add ESMs to a pool: new shards, then a new index."
-    lines = [_with_checksum(line) for line in _index_lines(path)] # others may have added to it since
+    there = _index_lines(path) # others may have added to it since
+    lines = [_with_checksum(line) for line in there]
     _tidy(path, lines)
     entries = _entries_of(path, head, lines)[0]
     if without:
@@ -437,7 +431,7 @@ def append_esms(
         new = write_shard(path, head, entries, list(group))
         lines += [_Line(write_entry(e)) for e in new]
         entries += new
-    _write_index(path, head, lines)
+    _write_index(path, head, there, lines)
     return entries
 
 # %% ../nbs/api/11_store.ipynb #478c281d

@@ -12,7 +12,7 @@ import math, numbers
 import numpy as np
 from scipy.stats import pearsonr, spearmanr
 from .files import clip, listed, quoted
-from .columns import column_kinds, is_whole, kind_of, missing, one_kind
+from .columns import column_kinds, is_integral, kind_of, missing, one_kind
 
 # %% ../nbs/api/02_tasks.ipynb #e758a033
 _WHOLE = 2**63 # beyond it numpy counts in floats, and numbers next to each other become one
@@ -29,7 +29,7 @@ def _plain_number(v, column):
     if isinstance(v, numbers.Integral) and not -_WHOLE <= v < _WHOLE:
         raise ValueError(f'label column {quoted(column)} holds whole numbers beyond 64 bits; make them words, '
                          f'as in df[{quoted(column)}].astype(str)')
-    return int(v) if is_whole(v) and int(v) == v else v
+    return int(v) if is_integral(v) and int(v) == v else v
 
 # %% ../nbs/api/02_tasks.ipynb #9e2f0081
 def _read_classes(values, column) -> list:
@@ -84,7 +84,7 @@ def _sets_of_lists(values, column) -> list:
     if odd:
         raise TypeError(f'label column {quoted(column)} holds lists of {odd[0]} values; '
                         'multilabel needs lists of names')
-    if any(kind_of(v) == 'number' and not is_whole(v) for row in members if row for v in row):
+    if any(kind_of(v) == 'number' and not is_integral(v) for row in members if row for v in row):
         raise ValueError(f'label column {quoted(column)} holds lists of fractions; multilabel needs names, or 0/1')
     return [None if row is None else frozenset(map(str, row)) for row in members]
 
@@ -321,5 +321,5 @@ def guess_task(
         return 'multilabel'
     if column_kinds(columns[0]) != {'number'}: return 'classification'
     different = set(columns[0])
-    few = len(different) <= FEW and all(map(is_whole, different))
+    few = len(different) <= FEW and all(map(is_integral, different))
     return 'classification' if few else 'regression'

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import product
 import numpy as np
 from esm_nb import ESM, Moments, Pool
-from esm_nb.train.build import general_texts
+from esm_nb.train.build import OWN_TEXTS, general_texts
 from esm_nb.train.finetune import tune
 import starter
 from embedded import on_general, pairs
@@ -13,7 +13,7 @@ from nonlinear import network
 from side_by_side import side_by_side
 from starter import base, name_of, source_rows
 
-OWN = 100  # of its own texts that a map is fitted on, beside the general ones
+PAPER = "ESM, its own texts only, the paper's optimiser"
 RANKS = (2, 4, 8, 16, 32, 64, 128)
 FEW, SEED = 20, 0
 SHUFFLED = ['polarity_en', 'tate_titles', 'debian_use', 'home_intents_en']  # short texts, cheap to train on
@@ -26,7 +26,7 @@ def texts_to_fit(slug):
     X, Z, n = pairs(slug)
     own = set(source_rows(slug)[0].texts)
     at = [i for i, text in enumerate(general_texts()) if text not in own]
-    few = min(n, OWN)
+    few = min(n, OWN_TEXTS)
     return dict(own=(X[:n], Z[:n]), few=(X[:few], Z[:few]), general=(on_general()[at], on_general(slug)[at]))
 
 
@@ -63,7 +63,7 @@ def linear_maps(slug):
         'ESM, general texts only': fitted(slug, 'general'),
         'ESM, general texts and all of its own': fitted(slug, 'general', 'own'),
         'ESM, its own texts only': fitted(slug, 'own'),
-        "ESM, its own texts only, the paper's optimiser": ESM.fit(*texts_to_fit(slug)['own'], 'sgd'),
+        PAPER: ESM.fit(*texts_to_fit(slug)['own'], 'sgd'),
     }
 
 

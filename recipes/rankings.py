@@ -14,7 +14,7 @@ from esm_nb.scoring import scorer_of
 from esm_nb.train.build import fidelity
 import fetch, starter
 from embedded import on_target, pairs
-from maps import maps, texts_to_fit
+from maps import PAPER, maps
 from results import RESULTS
 from starter import name_of, source_rows
 from targets import SAME_ITEMS, TARGETS, parts
@@ -49,18 +49,13 @@ def by_tuned_model(target, slug):
         yield dict(ranker=f'LogME on the tuned model{name}', score=len(t.labels[some]) * gain)
 
 
-@cache
-def map_of_peer(slug):
-    return ESM.fit(*texts_to_fit(slug)['own'], 'sgd')
-
-
 def by_peer(target, slug):
     "The score of hf-dataset-selector, its map and its LogME."
     t, regression = parts(target)[0], parts(target)[0].task == 'regression'
     labels = t.labels if regression else np.unique(t.labels, return_inverse=True)[1]
     yield dict(
         ranker='hf-dataset-selector',
-        score=LogME(regression=regression).fit(map_of_peer(slug)(on_target(target)), labels),
+        score=LogME(regression=regression).fit(maps(slug)[PAPER](on_target(target)), labels),
     )
 
 

@@ -4,7 +4,7 @@ Interrupt it at any moment and start it again. Full maps and tuned models stay i
 SLUG ...` trains these alone."""
 
 import shutil, sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -112,9 +112,22 @@ def tuned_directory(slug):
 
 def train(slug):
     "Fine-tune on a source, and keep its map and its tuned model, unless they are there."
+    source, folder = sources([slug])[0], tuned_directory(slug)
     if (MAPS / slug / 'config.json').exists():
         return
-    train_esm(sources([slug])[0], base(), ROWS, keep=tuned_directory(slug), progress=False).save(MAPS / slug)
+    if (folder / 'config.json').exists():
+        esm = train_esm(source, base(), ROWS, tuned=folder, progress=False)
+        esm.info = replace(esm.info, **said_of_tuning(source.name))
+    else:
+        esm = train_esm(source, base(), ROWS, keep=folder, progress=False)
+    esm.save(MAPS / slug)
+
+
+def said_of_tuning(name):
+    "What the pool that is there says of a fine-tuning: a map can be fitted again without it."
+    pool = Pool.open('starter')
+    record = asdict(pool[name].info) if name in pool else {}
+    return {f: v for f, v in record.items() if f == 'tuned_metric' or f.startswith('lm_')}
 
 
 def sample_moments(encoder, sources):

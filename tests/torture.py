@@ -92,7 +92,7 @@ def content(path):
             maps[name] = (pool[name].info, pool[name].weight.tobytes(), pool[name].bias.tobytes())
         except ValueError:
             maps[name] = None
-    return {k: v for k, v in pool.head.items()}, maps, pool.skipped
+    return pool.head, maps, pool.skipped
 
 
 def silent_flips(folder, flips, draw):
