@@ -4,6 +4,7 @@ import json, re, time
 from pathlib import Path
 import numpy as np
 import pytest
+from huggingface_hub.utils import WeakFileLock
 from esm_nb import ESM, ESMInfo, Pool, find_esms, publish, publish_pool
 from esm_nb.testing import tiny_model
 from esm_nb.hub.published import fetch_esm, read_configs
@@ -363,6 +364,33 @@ def test_pool_in_one_repository(hub, tmp_path):
     assert asked(hub) == ([], 0)
     with pytest.raises(FileNotFoundError, match='tester/pool has no such revision'):
         Pool.open('hub:tester/pool@v9')
+
+
+def test_a_version_that_was_never_finished_is_removed(hub, tmp_path):
+    made = Pool.create(tmp_path / 'pool', [of_base(f'source {i}', i, license='MIT') for i in range(70)])
+    first = publish_pool(made, 'tester/pool')
+    hub.fault('maps-00001', 404, times=99)
+    with pytest.raises(FileNotFoundError, match='What is here is kept'):
+        Pool.open('hub:tester/pool', progress=False)
+    (left,) = hub_directory().glob('tester/pool@*')
+    assert left.name == f'pool@{first[:12]}' and (left / 'maps-00000.safetensors').exists()
+    (left / '.maps-00001.safetensors.part').write_bytes(b'half')  # as a kill leaves it
+    hub.faults.clear()
+    made.add(of_base('more', 99))
+    second = publish_pool(made, 'tester/pool')
+    asked(hub)
+    assert len(Pool.open('hub:tester/pool', progress=False)) == 71
+    assert not [r for r in hub.requests if 'maps-00000' in r]  # what had come is not fetched again
+    assert [p.name for p in hub_directory().glob('tester/pool@*')] == [f'pool@{second[:12]}']
+
+
+def test_a_pool_is_fetched_by_one_process_at_a_time(hub, tmp_path):
+    publish_pool(Pool.create(tmp_path / 'pool', [of_base('source', 0, license='MIT')]), 'tester/pool')
+    (hub_directory() / 'tester').mkdir(parents=True)
+    with WeakFileLock(hub_directory() / 'tester/.pool.lock'):
+        with pytest.raises(ValueError, match='hub:tester/pool is being fetched by another process'):
+            Pool.open('hub:tester/pool', progress=False)
+    assert len(Pool.open('hub:tester/pool', progress=False)) == 1
 
 
 def test_part_of_a_pool_is_published_without_the_rest(hub, tmp_path):

@@ -8,7 +8,7 @@ __all__ = ['LARGE', 'SAMPLE', 'POOL_TAG', 'hub_directory', 'squeezer', 'pins', '
 # %% ../../nbs/api/16_hub_mirror.ipynb #e0668865
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ import huggingface_hub
 import numpy as np
 from huggingface_hub import constants, utils
 from threadpoolctl import threadpool_limits
-from ..files import PACKAGE, write_whole
+from ..files import PACKAGE, remove_stale_parts, write_whole
 from ..encoder import Encoder
 from ..moments import Moments
 from ..esm import ESM
@@ -269,23 +269,30 @@ def _owner_pool(owner, base, refresh, rank, yes, show) -> tuple: # path, and ski
     again = f'; Pool.open({f"hub:{owner}"!r}, refresh=True) tries again'
     return folder, {repo: why + (again if passing else '') for repo, (_, why, passing) in record['skipped'].items()}
 
+# %% ../../nbs/api/16_hub_mirror.ipynb #9e2f0101
+@contextmanager
+def _alone(lock:Path, name:str):
+    "Be the only process that fetches this. Raises `ValueError` if another one does."
+    from filelock import Timeout
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        try: stack.enter_context(utils.WeakFileLock(lock, timeout=1))
+        except Timeout:
+            raise ValueError(f'{name} is being fetched by another process at this moment; '
+                             'open it again when that is done') from None
+        yield
+
 # %% ../../nbs/api/16_hub_mirror.ipynb #b8ccb1dc
 def _update_alone(folder, record, found, more, name, yes, show) -> dict: # the record
     "Bring a folder up to date, while no other process does."
-    from filelock import Timeout
-    folder.mkdir(parents=True, exist_ok=True)
     kept = [{k: v for k, v in asdict(p).items() if k != 'info'} for p in found]
-    try:
-        with utils.WeakFileLock(folder/'.lock', timeout=1):
-            new = record is None
-            mirror = Mirror(folder, (record or dict(skipped={}, whole=False, found=kept)) | more)
-            if new: mirror.save()
-            _bring_up(mirror, found, name, yes, show)
-            mirror.record |= dict(found=kept, whole=True)
-            mirror.save()
-    except Timeout:
-        raise ValueError(f'{name} is being fetched by another process at this moment; '
-                         'open it again when that is done') from None
+    with _alone(folder/'.lock', name):
+        new = record is None
+        mirror = Mirror(folder, (record or dict(skipped={}, whole=False, found=kept)) | more)
+        if new: mirror.save()
+        _bring_up(mirror, found, name, yes, show)
+        mirror.record |= dict(found=kept, whole=True)
+        mirror.save()
     if more['rank'] and show: _say_loss(mirror)
     return mirror.record
 
@@ -319,6 +326,17 @@ def _fetch_pool(repo, sha, files, directory, before, yes, show):
     _check_size(f'hub:{repo}', missing, directory.parent, yes)
     fetch_all(repo, sha, sizes, directory, show)
 
+# %% ../../nbs/api/16_hub_mirror.ipynb #9e2f0102
+def _commits(record:Path) -> dict: # branch, tag or commit → commit
+    "The versions of a pool that are here as a whole."
+    return json.loads(record.read_text()) if record.exists() else {}
+
+def _remove_unfinished(folder, name, whole):
+    "Remove versions whose fetch was cut off, and never gone on with."
+    for left in set(folder.glob(f'{name}@*')) - whole:
+        shutil.rmtree(left, ignore_errors=True)
+    remove_stale_parts(folder)
+
 # %% ../../nbs/api/16_hub_mirror.ipynb #e26b0d94
 def _repo_pool(repo, revision, refresh, yes, show) -> Path:
     "The pool in one repository, at one commit; fetched if it isn't here."
@@ -326,14 +344,17 @@ def _repo_pool(repo, revision, refresh, yes, show) -> Path:
     owner, name = repo.split('/')
     folder, asked_for = hub_directory()/owner, revision or 'main'
     record = folder/f'{name}.json'
-    commits = json.loads(record.read_text()) if record.exists() else {}
+    commits = _commits(record)
     at = lambda sha: folder/f'{name}@{sha[:12]}'
     sha = asked_for if asked_for in commits.values() else commits.get(asked_for) if not refresh else None
     if sha: return at(sha)
     model = ask(lambda: huggingface_hub.HfApi().model_info(repo, revision=revision, files_metadata=True), repo)
     files = _pool_files(repo, model)
-    _fetch_pool(repo, model.sha, files, at(model.sha), [at(s) for s in commits.values()], yes, show)
-    write_whole(record, json.dumps(commits | {asked_for: model.sha, model.sha: model.sha}).encode())
+    with _alone(folder/f'.{name}.lock', f'hub:{repo}'):
+        _fetch_pool(repo, model.sha, files, at(model.sha), sorted(folder.glob(f'{name}@*')), yes, show)
+        commits = _commits(record) | {asked_for: model.sha, model.sha: model.sha}
+        write_whole(record, json.dumps(commits).encode())
+        _remove_unfinished(folder, name, {at(s) for s in commits.values()})
     return at(model.sha)
 
 # %% ../../nbs/api/16_hub_mirror.ipynb #6d94ef80
