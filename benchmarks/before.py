@@ -14,7 +14,8 @@ for line in sys.stdin:
     code = compile(json.loads(line), 'benchmark', 'exec')
     wall, cpu = time.perf_counter(), time.process_time()
     exec(code, names)
-    print(json.dumps([time.perf_counter() - wall, time.process_time() - cpu, names.get('answer')]), file=out, flush=True)
+    seconds = time.perf_counter() - wall, time.process_time() - cpu
+    print(json.dumps([*seconds, names.get('answer')]), file=out, flush=True)
 """
 
 

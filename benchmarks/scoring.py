@@ -1,11 +1,12 @@
-"""Time and memory of scoring one source, beside hf-dataset-selector in the same run. Ratios only: seconds say more
-about the machine."""
+"""Time and memory of scoring one source, beside hf-dataset-selector and beside the code as it was, in the same run.
+Ratios only: seconds say more about the machine."""
 
 import argparse, contextlib, ctypes, gc, json, os, platform, shutil, tempfile, time
 from importlib.metadata import version
 from pathlib import Path
 import numpy as np, torch
 from threadpoolctl import threadpool_limits
+from before import ROOT, Process, checkout
 from esm_nb import ESM, ESMInfo, Pool
 from esm_nb.files import write_whole
 from esm_nb.scoring import score_pool, scorer_of
@@ -17,6 +18,51 @@ with contextlib.chdir(aside):  # hfselect opens a log file where it is imported
 shutil.rmtree(aside)
 
 CLASSES, CORES, HERE = 5, os.cpu_count(), Path(__file__).parent
+
+# What every process has: a target, and a map that is dense or of low rank.
+COMMON = """
+import numpy as np
+def target(n, d, classes):
+    rng = np.random.default_rng(n)
+    X = rng.normal(size=(n, d)).astype(np.float32)
+    return X, (X[:, :classes] + rng.normal(size=(n, classes))).argmax(1)
+
+def factors(d, rank, seed):
+    rng = np.random.default_rng(seed)
+    return [(.3 * (d * rank)**-.25 * rng.normal(size=(d, rank))).astype(np.float32) for _ in 'UV']
+"""
+OURS = (
+    COMMON
+    + """
+from esm_nb import ESM
+try: from esm_nb.scoring import scorer_of
+except ImportError: from esm_nb.ranking import scorer_of # as it was called before
+def map_of(d, rank, seed):
+    if rank: return ESM.factored(*factors(d, rank, seed), np.zeros(d, np.float32))
+    U, V = factors(d, d, seed)
+    return ESM(np.eye(d, dtype=np.float32) + U @ V.T, np.zeros(d, np.float32))
+def plain(esm):
+    from esm_nb.evidence import logme
+    return logme(esm(X).astype(float), y)
+"""
+)
+PEER = (
+    COMMON
+    + """
+import os, tempfile, torch
+os.chdir(tempfile.mkdtemp()) # a log file is opened where it is imported
+import hfselect
+from hfselect.logme import LogME
+def map_of(d, rank, seed):
+    esm = hfselect.ESM('linear', d)
+    U, V = factors(d, rank or d, seed)
+    state = {'model.weight': torch.eye(d) + torch.from_numpy(U @ V.T), 'model.bias': torch.zeros(d)}
+    esm.load_state_dict(state)
+    return esm
+def score(esm, X, y):
+    with torch.no_grad(): return LogME().fit(esm(torch.from_numpy(X)).numpy(), y)
+"""
+)
 
 
 def target(n, d, rng):
@@ -81,46 +127,44 @@ def spread(values):
     return [round(float(q), 3) for q in np.quantile(values, [0.25, 0.5, 0.75])]
 
 
-def per_source(d, sizes, repeats, rng):
-    "Rows of the first table. Every repeat scores one new map at every size, us and them in turns."
-    times = {n: dict(ours=[], peer=[], peer_all_threads=[], prepare=[]) for n in sizes}
-    targets = {n: target(n, d, rng) for n in sizes}
-    with threads(1):
-        scorers = {n: scorer_of(X, y) for n, (X, y) in targets.items()}
+def per_source(shapes, repeats):
+    "Rows of the first table: us, us before, and them in turns, on one thread each."
+    kinds = {'now': (ROOT, OURS), 'before': (checkout(), OURS), 'peer': (ROOT, PEER)}
+    with contextlib.ExitStack() as stack:
+        processes = {}
+        for who, (directory, code) in kinds.items():
+            processes[who] = stack.enter_context(Process(directory))
+            processes[who].run(code)
+        for d, rank, n, classes in shapes:
+            yield dict(d=d, rank=rank or d, n=n, classes=classes) | _ratios(processes, d, rank, n, classes, repeats)
+
+
+def _ratios(processes, d, rank, n, classes, repeats):
+    for who in ('now', 'before'):
+        processes[who].run(f'X, y = target({n}, {d}, {classes}); scorer = scorer_of(X, y)')
+    processes['peer'].run(f'X, y = target({n}, {d}, {classes})')
+    call = dict(now='scorer(esm)[0]', before='scorer(esm)[0]', peer='score(esm, X, y)')
+    times = {who: [] for who in processes}
     for repeat in range(repeats + 1):  # the first compiles and warms up
-        ours, theirs = random_map(d, rng)
-        for n, (X, y) in targets.items():
-            calls = dict(
-                ours=(1, scorers[n], ours),
-                peer=(1, peer_score, theirs, X, y),
-                peer_all_threads=(CORES, peer_score, theirs, X, y),
-                prepare=(1, scorer_of, X, y),
-            )
-            results = {}
-            for who in list(calls)[:: (-1) ** repeat]:
-                with threads(calls[who][0]):
-                    seconds, results[who] = timed(*calls[who][1:])
-                if repeat:
-                    times[n][who].append(seconds)
-            assert n <= d or abs(results['ours'][0] - results['peer']) < 1e-3, (
-                results,
-                'not the same score, so not the same work',
-            )
-    for n, (X, y) in targets.items():
-        t = {who: np.array(seconds) for who, seconds in times[n].items()}
-        with threads(1):
-            memory = dict(ours_mb=peak_mb(scorers[n], ours), peer_mb=peak_mb(peer_score, theirs, X, y))
-        yield (
-            dict(
-                d=d,
-                n=n,
-                peer_over_ours=spread(t['peer'] / t['ours']),
-                peer_with_all_threads_over_ours=spread(t['peer_all_threads'] / t['ours']),
-                ours_over_ours_at_1000=spread(t['ours'] / times[1000]['ours']),
-                prepare_over_ours=spread(t['prepare'] / t['ours']),
-            )
-            | memory
-        )
+        scores = {}
+        for who in list(processes)[:: (-1) ** repeat]:
+            processes[who].run(f'esm = map_of({d}, {rank}, {repeat})')
+            seconds, _, scores[who] = processes[who].run(f'answer = float({call[who]})')
+            if repeat:
+                times[who].append(seconds)
+        # the same work: LogME as published, and ours (it has an intercept) of the embeddings as they are mapped
+        assert n <= d or abs(scores['before'] - scores['peer']) < 1e-3, scores
+        assert repeat or abs(scores['now'] - processes['now'].run('answer = plain(esm)')[2]) < 1e-6, scores
+    t = {who: np.array(seconds) for who, seconds in times.items()}
+    return dict(peer_over_ours=spread(t['peer'] / t['now']), before_over_ours=spread(t['before'] / t['now']))
+
+
+def memory(d, n, rng):
+    X, y = target(n, d, rng)
+    ours, theirs = random_map(d, rng)
+    scorer = scorer_of(X, y)
+    with threads(1):
+        return dict(d=d, n=n, ours_mb=peak_mb(scorer, ours), peer_mb=peak_mb(peer_score, theirs, X, y))
 
 
 def whole_pool(d, sources, repeats, rng):
@@ -173,15 +217,23 @@ if __name__ == '__main__':
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--quick', action='store_true', help='a small run; writes no file')
     quick = parser.parse_args().quick
-    dims, sizes, repeats, sources = ([384], [300, 1000], 3, 8) if quick else ([384, 768], [300, 1000, 10000], 15, 32)
+    shapes = [(384, 48, 1000, CLASSES), (768, 8, 1000, CLASSES)]
+    if not quick:
+        shapes = [(384, 48, n, CLASSES) for n in (100, 300, 1000, 10000)] + [(384, None, 1000, CLASSES)]
+        shapes += [(768, 8, n, CLASSES) for n in (300, 1000, 10000)]
+        shapes += [(768, rank, 1000, CLASSES) for rank in (16, 32, 54, None)]
+        shapes += [(768, rank, 1000, 50) for rank in (8, 54, None)]
+    dims, repeats, sources = ([384], 3, 8) if quick else ([384, 768], 11, 32)
     rng, result = np.random.default_rng(0), machine()
-    result['per_source'] = [row for d in dims for row in per_source(d, sizes, repeats, rng)]
+    result['per_source'] = list(per_source(shapes, repeats))
+    result['memory'] = [memory(d, n, rng) for d in dims for n in (1000, 10000)]
     result['pool'] = [whole_pool(d, sources, max(repeats // 3, 2), rng) for d in dims]
     v = ', '.join(f'{p} {n}' for p, n in result['versions'].items())
     print(
         f"{result['cpu']}, {CORES} cores (load {result['load_before']} before), Python {result['python']}, {v}.",
         'Median (quartiles) of ratios of times; MB: rise of resident memory during one call.',
         markdown(result['per_source']),
+        markdown(result['memory']),
         markdown(result['pool']),
         sep='\n\n',
     )

@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['Factored', 'Dense', 'best_u', 'Sample', 'Evidence', 'evidence_of', 'spread_of_gain']
 
-# %% ../nbs/api/10_kernel.ipynb #1c414811
+# %% ../nbs/api/10_kernel.ipynb #9e2b5f5e
 from typing import NamedTuple
 import numpy as np
 from numpy.polynomial.chebyshev import chebpts1, chebvander
 from scipy.linalg import lapack
 from .evidence import Rows, profile
 
-# %% ../nbs/api/10_kernel.ipynb #2491f89f
+# %% ../nbs/api/10_kernel.ipynb #d2c47b3d
 def _gram(A): return A.T @ A # half of the work of another product
 
 class Factored:
@@ -73,18 +73,17 @@ class Factored:
         lu, order, _ = lapack.dgetrf(np.eye(len(self.S)) + self.S @ _gram(w**.5 * self.Z))
         return lu, order
 
-# %% ../nbs/api/10_kernel.ipynb #72240ffb
+# %% ../nbs/api/10_kernel.ipynb #c97d70d9
 class Dense:
-    "The features of any map."
+    "Any features."
     def __init__(self,
         rows:Rows,
-        weight:np.ndarray # of the map, (d, d) float64
+        F:np.ndarray # the condensed rows as the map has them, (r, d) float64
     ):
-        F = rows.X @ weight.T
         K = F @ F.T
         self.rows, self.trace = rows, np.trace(K)
         packed, self.diagonal, self.beside, tau, _ = lapack.dsytrd(np.asfortranarray(K), lower=1, lwork=64*len(K))
-        self.Q = packed[1:, :-1], tau
+        self.Q = {np.dtype(kind): (packed[1:, :-1].astype(kind), tau.astype(kind)) for kind in ('f4', 'f8')}
         self.Y = self.turned(rows.Y.T).T
 
     def at(self, u) -> tuple: # as of `Factored`
@@ -102,11 +101,12 @@ class Dense:
         return np.stack([(A * self.solve(t, A.T)[1].T).sum(1) for t in np.exp(u)], 1)
 
     def turned(self, A): # AQ, (m, r)
-        B = np.array(A.T, np.float64, order='F')
-        B[1:] = lapack.dormqr('L', 'T', *self.Q, B[1:], lwork=64*B.shape[1])[0] # the first column stays
+        B = np.array(A.T, order='F')
+        turn = lapack.get_lapack_funcs('ormqr', dtype=A.dtype)
+        B[1:] = turn('L', 'T', *self.Q[A.dtype], B[1:], lwork=64*B.shape[1])[0] # the first column stays
         return B.T
 
-# %% ../nbs/api/10_kernel.ipynb #7b78ce20
+# %% ../nbs/api/10_kernel.ipynb #9ca27043
 def _log_evidence(kernel, u): # (g, k)
     log_det, q = kernel.at(u)
     return profile(kernel.rows.n - 1, kernel.rows.res0 + q, log_det[:, None])
@@ -117,30 +117,29 @@ def _each(kernel, u) -> tuple: # log evidence, (k,), and residuals, (r, k), of e
     q = kernel.rows.res0 + (left * kernel.Y).sum(0)
     return profile(kernel.rows.n - 1, q, np.array(log_det)), q, left
 
-# %% ../nbs/api/10_kernel.ipynb #0dfd8754
+# %% ../nbs/api/10_kernel.ipynb #e06a4555
 _NODES, _FINE = chebpts1(12), np.linspace(-1, 1, 257)
 _BETWEEN = chebvander(_FINE, 11) @ np.linalg.inv(chebvander(_NODES, 11)) # from values at the nodes to those between
 
-def _vertex(values, at): # of functions on a grid, (g, k), around a point of each; steps from there, and the value
-    columns, inside = np.arange(values.shape[1]), at.clip(1, len(values) - 2)
+def _top(values) -> tuple: # where functions on the fine grid, (257, k), are largest, from -1 to 1, and how large, (k,)
+    best, columns = values.argmax(0), np.arange(values.shape[1])
+    inside = best.clip(1, len(_FINE) - 2)
     before, here, after = (values[inside + i, columns] for i in (-1, 0, 1))
     bend = before - 2*here + after
-    step = (.5 * (before - after) / np.where(bend < 0, bend, -np.inf)).clip(-.5, .5) * (at == inside)
-    return step, values[at, columns] - .25 * (before - after) * step
+    step = (.5 * (before - after) / np.where(bend < 0, bend, -np.inf)).clip(-.5, .5) * (best == inside)
+    return _FINE[best] + step * (_FINE[1] - _FINE[0]), values[best, columns] - .25 * (before - after) * step
 
-def _top(values) -> tuple: # where functions on the fine grid, (257, k), are largest, from -1 to 1, and how large, (k,)
-    best = values.argmax(0)
-    step, value = _vertex(values, best)
-    return _FINE[best] + step * (_FINE[1] - _FINE[0]), value
-
-# %% ../nbs/api/10_kernel.ipynb #c3f56781
+# %% ../nbs/api/10_kernel.ipynb #0302cf28
 _REACH, _WIDTH = 1.75, 2 # in log t: around where a maximum seems to be; of a group of these
+_STEPS = np.linspace(-1, 1, 65)
+_CURVE = np.vander(_STEPS, 5) @ np.linalg.inv(np.vander([-2., -1, 0, 1, 2], 5)) # from five values to those between
 
 def _seem_to_be(grid, values) -> np.ndarray:
     "Where functions seem to have their maxima before the last point of a grid, by their values on it, (g, k)."
     rises = np.diff(values, axis=0, prepend=-np.inf) > 0
     at, column = np.nonzero(rises[:-1] & ~rises[1:])
-    step, _ = _vertex(values[:, column], at)
+    around = np.stack([values[(at + i).clip(0, len(grid) - 1), column] for i in range(-2, 3)])
+    step = _STEPS[(_CURVE @ around).argmax(0)] * ((at > 1) & (at < len(grid) - 2))
     return np.sort(grid[at] + step * (grid[1] - grid[0]))
 
 def _intervals(at) -> list: # of (low, high)
@@ -152,7 +151,7 @@ def _intervals(at) -> list: # of (low, high)
         at = at[len(here):]
     return found
 
-# %% ../nbs/api/10_kernel.ipynb #9a73d0a2
+# %% ../nbs/api/10_kernel.ipynb #0968764a
 def best_u(
     kernel # `Factored` or `Dense`
 ) -> np.ndarray: # log t of each label column, (k,)
@@ -173,7 +172,7 @@ def best_u(
                 todo.append((edge - _REACH, edge + _REACH))
     return u
 
-# %% ../nbs/api/10_kernel.ipynb #13990f48
+# %% ../nbs/api/10_kernel.ipynb #3f58a449
 class Sample(NamedTuple):
     "Some rows of a dataframe, as a source's features don't matter to them yet."
     A:np.ndarray # coordinates in the condensed rows, (m, r) float32
@@ -190,7 +189,7 @@ class Sample(NamedTuple):
         outside = np.maximum(1 - 1/rows.n - (A**2).sum(1, keepdims=True), 0)
         return cls(A.astype(np.float32), outside, Y)
 
-# %% ../nbs/api/10_kernel.ipynb #9d2f4ef5
+# %% ../nbs/api/10_kernel.ipynb #c24b0e4b
 def _nodes(u) -> np.ndarray:
     "A few log t around all of these: they themselves, or values that are one apart, whichever are fewer."
     around = np.unique(np.floor(u)[:, None] + [0, 1])
@@ -201,7 +200,7 @@ def _kept(kernel, u, A, outside) -> np.ndarray: # 1 - leverage, (m, k)
     left = np.log(np.maximum(outside + kernel.kept(at, A), 1e-9))
     return np.exp(left @ [np.interp(u, at, one) for one in np.eye(len(at))])
 
-# %% ../nbs/api/10_kernel.ipynb #eee088a1
+# %% ../nbs/api/10_kernel.ipynb #f2fba9a6
 class Evidence(NamedTuple):
     "What is asked of a source."
     log_evidence:np.ndarray # of each label column, in nats, (k,)
@@ -222,7 +221,7 @@ def evidence_of(
     influence = .5 * (max(nu - 1, 1) * np.log(without) - nu * np.log(q) + np.log(kept)).mean(1)
     return Evidence(log_evidence, influence)
 
-# %% ../nbs/api/10_kernel.ipynb #ae61d10b
+# %% ../nbs/api/10_kernel.ipynb #60e103f8
 def spread_of_gain(
     influence:np.ndarray, # of some rows under a source, (m,)
     base_influence:np.ndarray, # of the same rows under the identity map, (m,)

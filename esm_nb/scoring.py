@@ -21,9 +21,11 @@ from .pool import Pool
 # %% ../nbs/api/19_scoring.ipynb #9e2f0111
 def _kernel(rows, esm):
     "The cheaper of the two ways: a map of low rank, or any map."
-    if esm.U is not None and 8*esm.rank <= len(rows.X):
-        return Factored(rows, esm.scale, esm.U, esm.V)
-    return Dense(rows, np.asarray(esm.weight, np.float64))
+    if esm.U is None:
+        return Dense(rows, rows.X @ np.asarray(esm.weight, np.float64).T)
+    U, V, scale = np.asarray(esm.U, np.float64), np.asarray(esm.V, np.float64), float(esm.scale)
+    if 12*esm.rank <= len(rows.X): return Factored(rows, scale, U, V)
+    return Dense(rows, scale * rows.X + rows.X @ V @ U.T)
 
 # %% ../nbs/api/19_scoring.ipynb #a8e9be72
 _SPREAD_ROWS = 500
