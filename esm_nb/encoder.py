@@ -13,7 +13,8 @@ import numpy as np
 from platformdirs import user_cache_path
 from safetensors import SafetensorError
 from .files import counting, remove_stale_parts, sha256, write_whole
-from .models import POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model, pool_tokens
+from .models import (POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model,
+    load_tokenizer, pool_tokens)
 
 # %% ../nbs/api/05_encoder.ipynb #eb923171
 CACHE_LIMIT = 10**9 # bytes
@@ -172,8 +173,7 @@ class Encoder:
     def _words(self): return _hash_files(self.directory, 'tokenizer*', 'vocab*', '*.model', 'special_tokens_map.json')
     @cached_property
     def tokenizer(self):
-        from transformers import AutoTokenizer
-        return AutoTokenizer.from_pretrained(self.directory, trust_remote_code=False)
+        return load_tokenizer(self.directory)
     @cached_property
     def model(self): return load_model(self.directory).to(self.device)
     @cached_property

@@ -13,7 +13,6 @@ import csv, io, json
 import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save
-from scipy.optimize import minimize_scalar
 from .files import clip, listed, printable, printable_lines, read_json, tensor_shapes, write_whole
 from .moments import Moments, as_finite
 from .evidence import Spectrum, best_log_t, condense
@@ -155,6 +154,7 @@ def _compress(
     moments:Moments # of texts like those that will be mapped; only x is used
 ) -> tuple: # U (d, r), V (d, r), bias (d,) and scale
     "The closest map `scale * x + U @ V.T @ x + bias` to an affine map, over embeddings with these moments."
+    from scipy.optimize import minimize_scalar
     d = len(bias)
     if not 0 < r <= d: raise ValueError(f'rank must be from 1 to {d}, not {r}')
     mean, covariance = moments.mean_x, moments.Cxx / moments.n

@@ -7,7 +7,7 @@ __all__ = ['text_keys', 'text_sketch', 'shared_texts', 'leak']
 
 # %% ../nbs/api/07_leaks.ipynb #1ea00004
 import base64
-import numpy as np, pandas as pd
+import numpy as np
 
 # %% ../nbs/api/07_leaks.ipynb #1ea00007
 _SHINGLE, _LETTERS = 12, 1000
@@ -21,6 +21,7 @@ def _shingles(text) -> list: # of strings, at least one
 
 # %% ../nbs/api/07_leaks.ipynb #1ea00008
 def _hash(strings, salt='of three hashes of a text') -> np.ndarray: # uint64
+    import pandas as pd
     return pd.util.hash_array(np.array(strings, object), hash_key=salt[:16], categorize=False)
 
 def text_keys(

@@ -8,12 +8,12 @@ __all__ = ['SHIPPED', 'shipped_pools', 'Pool', 'other_base', 'as_pool']
 # %% ../nbs/api/18_pool.ipynb #340a98b6
 from dataclasses import asdict, fields
 from difflib import get_close_matches
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 import hashlib, json
 from .files import PACKAGE, clip, expand
 from .esm import ESM, ESMInfo
-from .store import (SCHEMA, SHARD_ROWS, append_esms, begin_pool, check_head, check_row, read_pool, read_row,
+from .store import (SCHEMA, append_esms, begin_pool, check_head, check_row, read_pool, read_row,
     unpack, write_entry, write_head, writing)
 from .hub.find import full_base
 from .hub.mirror import hub_pool
@@ -180,8 +180,7 @@ def _create(cls, path, esms, revision, sha256, dtype):
     with writing(path):
         _check_new(path)
         begin_pool(path)
-        while shard := list(islice(esms, SHARD_ROWS)):
-            pool.entries = append_esms(path, pool.head, shard)
+        pool.entries = append_esms(path, pool.head, esms)
         write_head(path, pool.head)
     return pool
 

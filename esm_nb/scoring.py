@@ -28,7 +28,7 @@ def _kernel(rows, esm):
     return Dense(rows, scale * rows.X + rows.X @ V @ U.T)
 
 # %% ../nbs/api/19_scoring.ipynb #a8e9be72
-_SPREAD_ROWS = 500
+_SPREAD_ROWS = 1000
 
 @dataclass
 class Scorer:

@@ -10,7 +10,7 @@ __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row',
 # %% ../nbs/api/12_store.ipynb #e147d34e
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 import hashlib, json, os, re, socket, struct
 import numpy as np
@@ -198,7 +198,7 @@ def _check_whole(head, lines):
                          'names; fetch it again')
 
 # %% ../nbs/api/12_store.ipynb #84a24b55
-_INDEX_LIMIT = 10**8 # bytes
+_INDEX_LIMIT = 10**9 # bytes
 
 def _read_lines(path) -> list: # of `_Line`s
     "The lines of the index of a pool that aren't empty."
@@ -327,11 +327,10 @@ def _next_shard(path):
 def write_shard(
     path:Path,
     head:dict,
-    taken, # entries that are there already
+    names:set, # that are taken; the new ones are added
     esms # of one kind and shape
 ) -> list: # their entries
     "Write maps into a new shard. Raises `ValueError` if one doesn't belong here."
-    names = {e.info.source for e in taken}
     for esm in esms:
         esm.info.source = printable(esm.info.source) # as it will be read
         _check_esm(esm, head, names)
@@ -416,10 +415,10 @@ def _with_checksum(line:_Line) -> _Line:
 def append_esms(
     path:Path, # of a pool; the caller is `writing`
     head:dict,
-    esms,
+    esms, # any iterable; read a shard's worth at a time
     without=() # names that make room
 ) -> list: # all entries
-    "Add ESMs to a pool: new shards, then a new index."
+    "Add ESMs to a pool: new shards, then a new index, once."
     there = _index_lines(path) # others may have added to it since
     lines = [_with_checksum(line) for line in there]
     _tidy(path, lines)
@@ -427,10 +426,12 @@ def append_esms(
     if without:
         entries = [e for e in entries if e.info.source not in without]
         lines = [_Line(write_entry(e)) for e in entries]
+    names = {e.info.source for e in entries}
     for _, group in groupby(esms, key=_shapes):
-        new = write_shard(path, head, entries, list(group))
-        lines += [_Line(write_entry(e)) for e in new]
-        entries += new
+        while shard := list(islice(group, SHARD_ROWS)):
+            new = write_shard(path, head, names, shard)
+            lines += [_Line(write_entry(e)) for e in new]
+            entries += new
     _write_index(path, head, there, lines)
     return entries
 

@@ -10,7 +10,6 @@ __all__ = ['TASKS', 'FEW', 'refuse_sameness', 'one_hot', 'Classification', 'Regr
 from collections import Counter
 import math, numbers
 import numpy as np
-from scipy.stats import pearsonr, spearmanr
 from .files import clip, listed, quoted
 from .columns import column_kinds, is_integral, kind_of, missing, one_kind
 
@@ -242,6 +241,7 @@ class Regression:
     def predict(self, out, classes): return out[:, 0]
 
     def score(self, truth, predicted):
+        from scipy.stats import pearsonr, spearmanr # a second
         if np.std(predicted) == 0 or np.std(truth) == 0: return 0.
         return float((pearsonr(truth, predicted)[0] + spearmanr(truth, predicted)[0]) / 2)
 

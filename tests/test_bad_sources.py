@@ -230,7 +230,7 @@ def test_a_full_disk_ends_the_run(encoder, tmp_path, monkeypatch, number, what):
         if what in where:
             patch.setattr(where[what], full)
         else:
-            patch.setattr(type(encoder.tokenizer), 'save_pretrained', full)
+            patch.setattr('transformers.PreTrainedTokenizerBase.save_pretrained', full)
         with pytest.raises(DiskFull) as caught:
             build_pool(sources, tmp_path / 'p', encoder, keep=tmp_path / 'kept', progress=False)
     assert one_sentence(caught.value, f'the disk is full, no room for the {what} ')
@@ -311,7 +311,7 @@ def test_an_interruption_leaves_what_is_finished(encoder, tmp_path, monkeypatch)
     assert list(json.loads((tmp_path / 'p/failed.json').read_text())) == ['bad']
     sources[2].data = GOOD[2:]
     with monkeypatch.context() as patch:
-        patch.setattr(type(encoder.tokenizer), 'save_pretrained', stop)  # while the tuned model is saved
+        patch.setattr('transformers.PreTrainedTokenizerBase.save_pretrained', stop)  # while the tuned model is saved
         with pytest.raises(KeyboardInterrupt):
             build_pool(sources, tmp_path / 'p', encoder, keep=tmp_path / 'kept', progress=False)
     assert [f.name for f in (tmp_path / 'kept').iterdir()] == ['a']

@@ -118,3 +118,42 @@ def test_sentiment_helps_sentiment(ranking):
 def test_about_says_how_to_get_the_same_table(ranking):
     for key in ('n', 'seed', 'base_model', 'base_sha256', 'pool', 'pool_sha256', 'versions', 'text', 'label', 'task'):
         assert ranking.about[key] is not None, key
+
+
+AWKWARD = [
+    '',
+    'a',
+    'A great FILM!',
+    '天气很好',
+    'Grüße, José',
+    '👍🏽 ok',
+    'x' * 500,
+    'tabs\tand\nlines',
+    'word ' * 400,
+    '\u200d[SEP]',
+]
+
+
+def test_tokens_are_those_of_transformers():
+    from transformers import AutoTokenizer
+
+    encoder = Encoder(STARTER.base)
+    theirs = AutoTokenizer.from_pretrained(encoder.directory)
+    assert encoder.tokens(AWKWARD) == theirs(AWKWARD, truncation=True, max_length=128)['input_ids']
+    ours = encoder.tokenizer
+    for fact in ('all_special_ids', 'unk_token', 'sep_token', 'padding_side', 'truncation_side'):
+        assert getattr(ours, fact) == getattr(theirs, fact), fact
+    assert len(ours) == len(theirs)
+
+
+def test_a_ranking_that_is_remembered_needs_no_torch(tweets, tmp_path):
+    tweets[:50].to_csv(tmp_path / 'tweets.csv', index=False)
+    code = """
+import sys, pandas as pd
+from esm_nb import rank
+rank(pd.read_csv('tweets.csv'), progress=False)
+print([m for m in ('torch', 'scipy.stats', 'scipy.optimize') if m in sys.modules])
+"""
+    call = dict(args=[sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    first, second = (subprocess.run(**call).stdout.splitlines()[-1] for _ in range(2))
+    assert 'torch' in first and second == '[]'

@@ -315,12 +315,13 @@ def keep_model(
     directory # for config, weights and tokenizer; other files that are there stay
 ):
     "Save a tuned model: all of it, or nothing. Raises `DiskFull`."
+    from transformers import AutoTokenizer
     directory = expand(directory).resolve()
     part = directory.with_name(f'.{directory.name}.part')
     shutil.rmtree(part, ignore_errors=True) # of a run that was killed
     with disk_for(f'the tuned model {directory}'):
         try:
             tuned.model.save_pretrained(part)
-            tuned.encoder.tokenizer.save_pretrained(part)
+            AutoTokenizer.from_pretrained(tuned.encoder.directory, trust_remote_code=False).save_pretrained(part)
             _move_into(part, directory)
         finally: shutil.rmtree(part, ignore_errors=True)
