@@ -87,8 +87,11 @@ def shape_of(frame) -> str:
 # %% ../nbs/api/01_columns.ipynb #ee1a915b
 def _is_nan(v): return v.is_nan() if isinstance(v, Decimal) else isinstance(v, numbers.Number) and v != v
 
+_PRESENT = frozenset({str, int, bool}) # what most values are
+
 def missing(v) -> bool:
     "None, NaN, NaT or pandas' NA."
+    if type(v) in _PRESENT: return False
     return v is None or _is_nan(v) or type(v).__name__ in ('NAType', 'NaTType')
 
 # %% ../nbs/api/01_columns.ipynb #9e2f0091
@@ -111,7 +114,8 @@ def column_kinds(
     values # of one column
 ) -> set: # of kinds
     "The kinds of values in a column, missing ones aside."
-    return {kind_of(v) for v in values if not missing(v)}
+    def first(kind): return next((v for v in values if type(v) is kind and not missing(v)), None)
+    return {kind_of(v) for v in map(first, set(map(type, values))) if v is not None}
 
 # %% ../nbs/api/01_columns.ipynb #e758a0aa
 def one_kind(values, column, what):

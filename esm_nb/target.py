@@ -28,9 +28,14 @@ def _read_texts(
 ) -> list: # a string for each row, or a tuple if there are several columns; None where there is no text at all
     "Texts with the space around them removed, and half characters (lone surrogates) made whole."
     for name, values in zip(names, columns): _check_text(values, name)
-    def tidy(v): return '' if missing(v) else v.strip().encode('utf-8', 'replace').decode()
-    rows = [tuple(map(tidy, row)) for row in zip(*columns)]
-    return [(row[0] if len(row) == 1 else row) if any(row) else None for row in rows]
+    tidied = [[_tidy(v) for v in values] for values in columns]
+    if len(tidied) == 1: return [text or None for text in tidied[0]]
+    return [row if any(row) else None for row in zip(*tidied)]
+
+def _tidy(v):
+    if missing(v): return ''
+    text = v.strip()
+    return text if text.isascii() else text.encode('utf-8', 'replace').decode()
 
 # %% ../nbs/api/03_target.ipynb #782b8ebf
 def _why_dropped(row, seen):
@@ -57,9 +62,9 @@ def clean(
 # %% ../nbs/api/03_target.ipynb #c425d7df
 def _row_hash(seed:int, text, label) -> bytes:
     "A number that depends on nothing but the row and the seed."
-    texts = [text] if isinstance(text, str) else text
-    labels = sorted(label) if isinstance(label, frozenset) else [str(label)]
-    row = '\x1f'.join([str(seed), *texts, *labels])
+    texts = text if isinstance(text, str) else '\x1f'.join(text)
+    labels = sorted(label) if isinstance(label, frozenset) else [f'{label}']
+    row = '\x1f'.join([f'{seed}', texts, *labels])
     return hashlib.blake2b(row.encode('utf-8', 'surrogatepass'), digest_size=12).digest()
 
 # %% ../nbs/api/03_target.ipynb #1bd4a761
@@ -95,9 +100,9 @@ def sample(
     "A stratified sample that does not depend on the order of rows."
     take = _quotas(Counter(strata), rows)
     pairs = zip(tqdm(texts, desc='sampling', unit='row', disable=not progress), labels)
-    hashes = [_row_hash(seed, t, l) for t, l in pairs]
+    hashes = np.frombuffer(b''.join(_row_hash(seed, t, l) for t, l in pairs), [('high', '>u8'), ('low', '>u4')])
     out = []
-    for i in sorted(range(len(texts)), key=hashes.__getitem__):
+    for i in np.lexsort((hashes['low'], hashes['high'])).tolist():
         if take[strata[i]] > 0:
             take[strata[i]] -= 1
             out.append(i)
