@@ -7,6 +7,7 @@ from .esm import ESM as ESM, ESMInfo as ESMInfo
 from .pool import Pool as Pool
 from .ranking import Ranking as Ranking, rank as rank, rank_embeddings as rank_embeddings
 from .hub.find import find_esms as find_esms
+from .hub.published import fetch_esm as fetch_esm
 from .train.source import Source as Source
 from .train.build import build_pool as build_pool, train_esm as train_esm
 from .train.after import fine_tune as fine_tune

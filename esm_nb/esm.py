@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SGD', 'FORMAT', 'ESMInfo', 'joined_columns', 'split_columns', 'info_from_dict', 'fit_exact', 'fit_sgd', 'read_map',
-           'ESM']
+           'later', 'ESM']
 
 # %% ../nbs/api/11_esm.ipynb #6ef3bfcb
 from dataclasses import asdict, dataclass, fields
@@ -152,7 +152,7 @@ def _compress(
     bias:np.ndarray, # (d,)
     r:int, # rank to keep
     moments:Moments # of texts like those that will be mapped; only x is used
-) -> tuple: # U (d, r), V (d, r), bias (d,) and scale
+) -> dict: # U (d, r), V (d, r), bias (d,) and scale, in float32
     "The closest map `scale * x + U @ V.T @ x + bias` to an affine map, over embeddings with these moments."
     from scipy.optimize import minimize_scalar
     d = len(bias)
@@ -165,7 +165,8 @@ def _compress(
     scale = float(minimize_scalar(left_over, bounds=(0, 2), method='bounded', options=dict(xatol=1e-3)).x)
     U = np.linalg.eigh(moved(scale))[1][:, d-r:]
     V = weight.T @ U - scale * U
-    return U, V, bias + weight @ mean - scale * mean - U @ (V.T @ mean), scale
+    kept = dict(U=U, V=V, bias=bias + weight @ mean - scale * mean - U @ (V.T @ mean), scale=scale)
+    return {name: np.asarray(values, np.float32) for name, values in kept.items()}
 
 # %% ../nbs/api/11_esm.ipynb #a549cb94
 _GENERATIONS = ('model.', 'sequential.0.') # how published files prefix `weight` and `bias`
@@ -248,6 +249,16 @@ def _read(directory) -> tuple: # weight, bias and info
         raise FileNotFoundError(f"{directory} has no {' and no '.join(missing)}; an ESM directory has both")
     return *read_map(directory/'model.safetensors'), info_from_dict(read_json(directory/'config.json'))
 
+# %%
+#| export
+def _dense(U, V, scale) -> np.ndarray: # (d, d)
+    return scale * np.eye(len(U), dtype=np.float32) + U @ V.T
+
+def later(name):
+    "A public function of a later room, looked up when it is called."
+    import esm_nb
+    return getattr(esm_nb, name)
+
 # %% ../nbs/api/11_esm.ipynb #3466b971
 class ESM:
     "The affine map `z = weight @ x + bias`, and what it came from."
@@ -282,8 +293,7 @@ class ESM:
 
     @property
     def weight(self):
-        if self.U is None: return self._weight
-        return self.scale * np.eye(self.dim, dtype=np.float32) + self.U @ self.V.T
+        return self._weight if self.U is None else _dense(self.U, self.V, self.scale)
 
     def tensors(self) -> dict: # name → array
         "What is stored of it."
@@ -297,6 +307,15 @@ class ESM:
         _check_dimensions(X, self.dim)
         if self.U is None: return X @ self._weight.T + self.bias
         return self.scale * X + (X @ self.V) @ self.U.T + self.bias
+
+    def push_to_hub(self, repo, private=False) -> str: # commit
+        "Another name of `publish`."
+        return later('publish')(self, repo, private)
+
+    @classmethod
+    def from_pretrained(cls, repo, revision=None) -> 'ESM':
+        "Another name of `fetch_esm`."
+        return later('fetch_esm')(repo, revision)
 
     @classmethod
     def fit(cls,
@@ -322,8 +341,7 @@ class ESM:
         moments:Moments # of texts like those that will be mapped
     ) -> 'ESM': # a factored one
         "The closest ESM of rank r, over embeddings with these moments."
-        *factors, scale = _compress(self.weight, self.bias, r, moments)
-        return ESM.factored(*(a.astype(np.float32) for a in factors), self.info, scale)
+        return ESM.factored(**_compress(self.weight, self.bias, r, moments), info=self.info)
 
     def save(self,
         directory # made if it is not there

@@ -120,7 +120,8 @@ def default_pooling(
     if not path.is_file(): return 'mean'
     config = json.loads(path.read_text())
     modes = [mode for mode, on in config.items() if mode.startswith('pooling_mode_') and on is True]
-    known = {'pooling_mode_mean_tokens': 'mean', 'pooling_mode_cls_token': 'cls'}
+    modes += [config['pooling_mode']] if 'pooling_mode' in config else []
+    known = {'pooling_mode_mean_tokens': 'mean', 'pooling_mode_cls_token': 'cls', 'mean': 'mean', 'cls': 'cls'}
     _check_modes(modes, known)
     return known[modes[0]]
 

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 import hashlib, json
 from .files import PACKAGE, clip, expand
-from .esm import ESM, ESMInfo
+from .esm import ESM, ESMInfo, later
 from .store import (SCHEMA, append_esms, begin_pool, check_head, check_row, read_pool, read_row,
     unpack, write_entry, write_head, writing)
 from .hub.find import full_base
@@ -66,6 +66,13 @@ def _read_map(pool, entry) -> dict: # of tensors
         pool._checked.add(place)
     return tensors
 
+# %%
+#| export
+def _described(pool) -> str:
+    skipped = f', {len(pool.skipped)} skipped' if pool.skipped else ''
+    bare = ', its index without checksums' if pool.head['schema'] == 1 else ''
+    return f'Pool({pool.path.name}: {len(pool)} sources for {clip(pool.base, 80)}{skipped}{bare})'
+
 # %% ../nbs/api/18_pool.ipynb #9d57851c
 class Pool:
     "ESMs that share one base model, in a directory. A sequence: by position, by name, or filtered."
@@ -99,9 +106,7 @@ class Pool:
         return unpack(_read_map(self, entry), entry.info)
 
     def __repr__(self):
-        skipped = f', {len(self.skipped)} skipped' if self.skipped else ''
-        bare = ', its index without checksums' if self.head['schema'] == 1 else ''
-        return f'Pool({self.path.name}: {len(self)} sources for {clip(self.base, 80)}{skipped}{bare})'
+        return _described(self)
 
     @classmethod
     def open(cls,
@@ -137,6 +142,10 @@ class Pool:
     ) -> 'Pool':
         "The part of the pool whose sources have these values."
         return _part(self, _select(self.entries, where, fields))
+
+    def push_to_hub(self, repo, private=False) -> str: # commit
+        "Another name of `publish_pool`."
+        return later('publish_pool')(self, repo, private)
 
     def verify(self):
         "Read and check every map. Raises `ValueError` that names the first broken file and field."

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from huggingface_hub.utils import WeakFileLock
-from esm_nb import ESM, ESMInfo, Pool, find_esms, publish, publish_pool
+from sentence_transformers import SentenceTransformer
+from esm_nb import ESM, ESMInfo, Pool, Source, find_esms, fine_tune, publish, publish_pool
 from esm_nb.testing import tiny_model
-from esm_nb.hub.published import fetch_esm, read_configs
+from esm_nb.hub.published import read_configs
 from esm_nb.hub.mirror import hub_directory
 from tests.local_hub import Hub, add_esms, esm_repo, point_at, serve
 
@@ -320,10 +321,23 @@ def test_publish_is_one_commit(hub):
     np.testing.assert_array_equal(pool['tickets'].weight, esm.weight)
     info = pool[0].info
     assert (pool.pooling, pool.max_length, info.task, info.license) == ('mean', 64, 'classification', 'MIT')
-    second = publish(of_base('tickets', 2), 'tester/ESM_tickets')
+    second = of_base('tickets', 2).push_to_hub('tester/ESM_tickets')
     assert len(repo.commits) == 3 and second != sha
-    first = fetch_esm('tester/ESM_tickets', sha)  # it is still there
+    first = ESM.from_pretrained('tester/ESM_tickets', sha)  # it is still there
     np.testing.assert_array_equal(first.weight, esm.weight)
+
+
+def test_a_fine_tuned_model_on_the_hub(hub, tiny, reviews, tmp_path):
+    "What is pushed is what sentence-transformers loads from there, and predicts the same."
+    texts = list(reviews.review[:4])
+    model = fine_tune(reviews, Source('more', reviews), base=str(tiny), seeds=1, max_steps=2, progress=False)
+    model.push_to_hub('tester/reviews')
+    assert len(hub.repos['models', 'tester/reviews'].commits) == 2  # the first makes it
+    loaded = SentenceTransformer('tester/reviews', device='cpu', cache_folder=str(tmp_path))
+    classes = np.array(model.tuned.classes)
+    assert list(classes[loaded.encode(texts).argmax(1)]) == list(model.predict(texts))
+    with pytest.raises(ValueError, match='is not a name on the Hub'):
+        model.push_to_hub('reviews')
 
 
 @pytest.mark.parametrize(
@@ -396,7 +410,7 @@ def test_a_pool_is_fetched_by_one_process_at_a_time(hub, tmp_path):
 def test_part_of_a_pool_is_published_without_the_rest(hub, tmp_path):
     esms = [of_base(f'source {i}', i, language='en' if i % 2 else 'de') for i in range(6)]
     made = Pool.create(tmp_path / 'pool', esms)
-    publish_pool(made.filter(language='de'), 'tester/german')
+    made.filter(language='de').push_to_hub('tester/german')
     pool = Pool.open('hub:tester/german', progress=False)
     assert pool.names == ['source 0', 'source 2', 'source 4']
     np.testing.assert_array_equal(pool[2].weight, made[4].weight)

@@ -6,31 +6,109 @@
 __all__ = ['FineTuned', 'fine_tune']
 
 # %% ../../nbs/api/25_train_after.ipynb #e2fc9436
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from tempfile import TemporaryDirectory
+import math
+import numpy as np
 from ..files import one_line
 from ..tasks import metric, task_of
+from ..hub.client import HTTPError, check_name, reason
 from ..target import Target
 from ..encoder import as_encoder
 from ..esm import split_columns
 from ..pool import Pool, shipped_pools
 from ..ranking import Ranked
 from .source import Source
-from .finetune import Tuned, tune
+from .finetune import Tuned, keep_model, recipe, tune
 from .build import DEFAULT_BASE
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f00f8
+def _difference(
+    truth, # labels of the held-out rows
+    after, # what each model after the source predicts of them, one array a seed
+    alone, # what each model without it predicts, from the same seeds
+    task, draws=300, seed=0
+) -> tuple: # low and high of a 95 % interval
+    "Bootstrap over rows and seeds of what the source adds to the metric."
+    rng, n = np.random.default_rng(seed), len(truth)
+    def drawn():
+        rows, seeds = rng.integers(n, size=n), rng.integers(len(after), size=len(after))
+        gains = [metric(truth[rows], after[s][rows], task) - metric(truth[rows], alone[s][rows], task) for s in seeds]
+        return np.mean(gains)
+    low, high = np.quantile([drawn() for _ in range(draws)], [.025, .975])
+    return float(low), float(high)
 
 # %% ../../nbs/api/25_train_after.ipynb #f2f55b03
 @dataclass
 class FineTuned:
     "A model for your dataframe, and what it reaches beside fine-tuning alone."
-    tuned:Tuned # the model after the source, and its head
+    tuned:Tuned # the best model of the better side, and its head
     after:str # name of the source
-    score:float # on held-out rows: accuracy, or the mean of Pearson and Spearman
-    alone:float # the same without the source
+    scores:list # on held-out rows, after the source, for each seed: accuracy, or the mean of Pearson and Spearman
+    scores_alone:list # the same without the source
+    difference:tuple # what the source adds: low and high of a 95 % interval
     held_out:int # rows
 
-    def __repr__(self):
-        return (f'{task_of(self.tuned.task).measure} on {self.held_out:,} held-out rows: '
-                f'{self.score:.3f} after {self.after}, {self.alone:.3f} alone')
+    @property
+    def score(self): return float(np.mean(self.scores))
+    @property
+    def alone(self): return float(np.mean(self.scores_alone))
+
+    @property
+    def verdict(self) -> str:
+        "'helps', 'hurts', or 'tie'."
+        low, high = self.difference
+        return 'helps' if low > 0 else 'hurts' if high < 0 else 'tie'
+
+    def predict(self, texts): # classes or numbers, (n,); 0/1, (n, k), for multilabel
+        "What the model makes of other texts: strings, or tuples of strings for texts in several columns."
+        return self.tuned.predict(self.tuned.embed(texts))
+
+    def save(self, directory):
+        "Keep the model and its head, as `SentenceTransformer(directory)` loads them. Raises `ValueError`, `DiskFull`."
+        _check_pooling(self.tuned.encoder)
+        keep_model(self.tuned, directory)
+
+    def push_to_hub(self, repo, private=False) -> str: # commit
+        "The same on the Hub, as your-name/name-of-the-model. Raises `ValueError` or `FileNotFoundError`."
+        check_name(repo)
+        with TemporaryDirectory() as directory:
+            self.save(directory)
+            return _upload(directory, repo, private)
+
+    def __repr__(self): return _report(self)
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f00fa
+def _report(result) -> str:
+    "Three lines: what was reached, how sure that is, and which model was kept."
+    n, measure = len(result.scores), task_of(result.tuned.task).measure
+    def spread(scores): return f' ± {np.std(scores, ddof=1):.3f}' if n > 1 else ''
+    low, high = result.difference
+    tie = 'a tie, as far as these rows can tell'
+    said = dict(helps=f'{result.after} helps', hurts=f'{result.after} hurts', tie=tie)
+    kept = f'the model after {result.after}' if result.score >= result.alone else 'the model without a source'
+    return (f'{measure} on {result.held_out:,} held-out rows{f", mean ± spread of {n} seeds" if n > 1 else ""}: '
+            f'{result.score:.3f}{spread(result.scores)} after {result.after}, '
+            f'{result.alone:.3f}{spread(result.scores_alone)} alone\n'
+            f'{said[result.verdict]}: {result.score - result.alone:+.3f} '
+            f'(95 % interval {low:+.3f} to {high:+.3f}); kept: {kept}')
+
+def _check_pooling(encoder):
+    if encoder.pooling == 'pooler':
+        raise ValueError(f"{encoder.name} is pooled by its own pooler, which sentence-transformers has no module for; "
+                         "fine-tune Encoder(…, pooling='mean')")
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f00fb
+def _upload(directory, repo, private) -> str: # commit
+    "Put a directory on the Hub, in one commit. Raises `FileNotFoundError` if the Hub refuses."
+    import huggingface_hub
+    api = huggingface_hub.HfApi()
+    try:
+        api.create_repo(repo, private=private, exist_ok=True)
+        return api.upload_folder(repo_id=repo, folder_path=directory, commit_message='A fine-tuned model').oid
+    except (HTTPError, OSError) as e:
+        raise FileNotFoundError(f'{repo} {reason(e)}') from None
 
 # %% ../../nbs/api/25_train_after.ipynb #2d5e92bd
 def _check_ours(info, chosen):
@@ -71,6 +149,44 @@ def _unseen(first, held_out, progress) -> tuple: # texts, labels, task
         print(f'{left_out:,} rows of the source are among the held-out rows, and left out of it')
     return [first.texts[i] for i in kept], first.labels[kept], first.task
 
+# %% ../../nbs/api/25_train_after.ipynb #9e2f00fc
+_STEPS, _RATE = 100, 1e-4
+_LEARNED = .01 # of the loss of the first epoch
+
+def _budget(
+    n, # rows to train on
+    training # what was asked for
+) -> dict: # fields of `TrainingArguments`
+    "How long and how fast to train on a dataframe."
+    batch = recipe(training)['lm_batch_size']
+    return dict(num_train_epochs=max(3, math.ceil(_STEPS / math.ceil(n / batch))), learning_rate=_RATE) | training
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f00fe
+def _runs(encoder, train, held_out, model, what, seeds, progress, training) -> tuple: # tuned models, predictions
+    "Fine-tune from a model, or from the base, once for each seed. Of the tuned models, only the best is kept."
+    best, scores, predicted = None, [], []
+    for at, seed in enumerate(seeds):
+        said = f'{what}, {at + 1} of {len(seeds)}' if len(seeds) > 1 else what
+        start = None if model is None else deepcopy(model)
+        tuned = tune(encoder, train.texts, train.labels, train.task, start, seed, progress, said, _LEARNED,
+                     **_budget(len(train), training))
+        predicted.append(tuned.predict(tuned.embed(held_out.texts)))
+        scores.append(metric(held_out.labels, predicted[-1], train.task))
+        if scores[-1] == max(scores): best = tuned
+    return best, scores, predicted
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f00ff
+def _first(encoder, source, held_out, rows, seed, progress, training):
+    "The base, fine-tuned on a source."
+    texts, labels, task = _unseen(source.target(rows, seed), set(held_out.texts), progress)
+    return tune(encoder, texts, labels, task, None, seed, progress, source.name, **training).model
+
+def _split(target) -> tuple: # train, held out
+    "A fifth of the rows is held out."
+    n = len(target) - len(target) // 5
+    def part(some): return replace(target, texts=target.texts[some], labels=target.labels[some])
+    return part(slice(n)), part(slice(n, None))
+
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
 def fine_tune(
     df, # your dataframe
@@ -81,19 +197,19 @@ def fine_tune(
     base=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
     rows:int=10_000, # of each, at most
     seed:int=0,
+    seeds:int=3, # fine-tunings of each kind, to tell a difference from chance
     progress:bool=True,
-    **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
+    **training # fields of `transformers.TrainingArguments`, instead of ours
 ) -> FineTuned: # raises `ValueError` with one sentence for a dataframe or a source that can't be trained on
     "Fine-tune on a source, then on your dataframe; and on your dataframe alone, to compare."
     encoder = as_encoder(base)
     target, source = Target.from_frame(df, text, label, task, rows, seed, progress), _source_of(after)
     if progress: print(target, *target.notes, sep='\n')
-    n = len(target) - len(target) // 5
-    texts, labels, task = _unseen(source.target(rows, seed), set(target.texts[n:]), progress)
-    model = tune(encoder, texts, labels, task, None, seed, progress, source.name, **training).model
-    def reached(model, what):
-        tuned = tune(encoder, target.texts[:n], target.labels[:n], target.task, model, seed, progress, what, **training)
-        return tuned, metric(target.labels[n:], tuned.predict(tuned.embed(target.texts[n:])), target.task)
-    _, alone = reached(None, 'alone')
-    tuned, score = reached(model, f'after {source.name}')
-    return FineTuned(tuned, source.name, score, alone, len(target) - n)
+    train, held_out = _split(target)
+    model = _first(encoder, source, held_out, rows, seed, progress, training)
+    how = range(seed, seed + seeds), progress, training
+    tuned_alone, alone, said_alone = _runs(encoder, train, held_out, None, 'alone', *how)
+    tuned, scores, said = _runs(encoder, train, held_out, model, f'after {source.name}', *how)
+    difference = _difference(held_out.labels, said, said_alone, target.task)
+    better = tuned if np.mean(scores) >= np.mean(alone) else tuned_alone
+    return FineTuned(better, source.name, scores, alone, difference, len(held_out))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cache
 from tempfile import TemporaryDirectory
-import math, os, random, shutil, warnings
+import json, math, os, random, shutil, warnings
 import numpy as np
 from tqdm.auto import tqdm
 from ..files import disk_for, expand
@@ -105,6 +105,7 @@ def _trainer() -> type:
             inputs = self._prepare_inputs(inputs)
             loss, self.part = _fit_gradients(model, inputs, self.part, self.args.train_batch_size, self._add_gradients)
             _check_loss(loss, self.what, self.state.global_step + 1)
+            self.losses.append(float(loss))
             return loss
 
         def _add_gradients(self, model, inputs, weight):
@@ -179,6 +180,19 @@ def _bar(what):
         def on_train_end(self, *_, **__): self.bar.close()
     return Bar()
 
+# %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f4
+def _until_learned(trainer, share):
+    "A callback that ends a run after an epoch whose mean loss is below this share of the first epoch's."
+    from transformers import TrainerCallback
+    class UntilLearned(TrainerCallback):
+        first = 0.
+        def on_epoch_end(self, args, state, control, **_):
+            loss = np.mean(trainer.losses)
+            self.first = self.first or loss
+            control.should_training_stop = bool(loss < share * self.first)
+            trainer.losses.clear()
+    return UntilLearned()
+
 # %% ../../nbs/api/23_train_finetune.ipynb #173e80ca
 @contextmanager
 def _own_random_numbers():
@@ -198,7 +212,7 @@ def _train(
     encoder, model, head, # to be trained, in place
     tokens, # lists of token ids
     Y, # label columns, a tensor (n, k)
-    task, seed, progress, what, training
+    task, seed, progress, what, enough, training
 ):
     "Let the library train them."
     from transformers import PrinterCallback
@@ -207,7 +221,9 @@ def _train(
         arguments = _arguments(directory, encoder.device, seed, training)
         trainer = _trainer()(_headed()(model, head, task, encoder.pooling), arguments,
                              data_collator=_collate(encoder.tokenizer.pad), train_dataset=rows)
-        trainer.what, trainer.part = what, _ON_CPU if arguments.use_cpu else arguments.train_batch_size
+        trainer.what, trainer.losses = what, []
+        trainer.part = _ON_CPU if arguments.use_cpu else arguments.train_batch_size
+        trainer.add_callback(_until_learned(trainer, enough))
         trainer.remove_callback(PrinterCallback)
         if progress: trainer.add_callback(_bar(what))
         trainer.train(resume_from_checkpoint=arguments.resume_from_checkpoint)
@@ -263,6 +279,7 @@ def tune(
     seed:int=0,
     progress:bool=False,
     what:str='fine-tuning', # shown beside the progress, and in errors
+    enough:float=0., # end after an epoch whose loss is below this share of the first one's
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper, in `LM`, unless given
 ) -> Tuned:
     ("Fine-tune a model with a new head (recipe of Schulte et al. 2024). "
@@ -276,7 +293,7 @@ def tune(
         torch.manual_seed(seed)
         model, head = _start(encoder, model, Y.shape[1])
         _train(encoder, model, head, encoder.tokens(encoder.joined(texts)),
-               torch.as_tensor((Y - mean) / std, dtype=torch.float32), task, seed, progress, what, training)
+               torch.as_tensor((Y - mean) / std, dtype=torch.float32), task, seed, progress, what, enough, training)
     return Tuned(encoder, model, *_unscale(head, mean, std, task), task, columns)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #4de8db42
@@ -303,25 +320,62 @@ def load_tuned(
     _check_same_base(other, encoder)
     return Tuned(other, None) if given else Tuned(encoder, other.model)
 
+# %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f1
+_MODULES = {'': 'Transformer', '1_Pooling': 'Pooling', '2_Dense': 'Dense'}
+
+def _module_configs(tuned) -> dict: # file → what it holds
+    "What sentence-transformers reads, in the form that all its versions know."
+    k, d = tuned.weight.shape
+    pooling = dict(word_embedding_dimension=d, pooling_mode_mean_tokens=tuned.encoder.pooling == 'mean',
+                   pooling_mode_cls_token=tuned.encoder.pooling == 'cls')
+    modules = [dict(idx=i, name=str(i), path=path, type=f'sentence_transformers.models.{kind}')
+               for i, (path, kind) in enumerate(_MODULES.items())]
+    return {'modules.json': modules, '1_Pooling/config.json': pooling,
+            'sentence_bert_config.json': dict(max_seq_length=tuned.encoder.max_length, do_lower_case=False),
+            '2_Dense/config.json': dict(in_features=d, out_features=k, bias=True,
+                                        activation_function='torch.nn.modules.linear.Identity')}
+
+# %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f2
+def _write_modules(tuned, directory):
+    "The pooling and the head."
+    from safetensors.numpy import save_file
+    for name, config in _module_configs(tuned).items():
+        (directory/name).parent.mkdir(exist_ok=True)
+        (directory/name).write_text(json.dumps(config, indent=1))
+    head = {'linear.weight': tuned.weight, 'linear.bias': tuned.bias}
+    head = {name: np.ascontiguousarray(v, np.float32) for name, v in head.items()}
+    save_file(head, directory/'2_Dense'/'model.safetensors')
+
+def _write_model(tuned, directory):
+    "The model, with the names of its classes, and its tokenizer."
+    from transformers import AutoTokenizer
+    if tuned.classes and not task_of(tuned.task).standardise:
+        tuned.model.config.id2label = dict(enumerate(map(str, tuned.classes)))
+    tuned.model.save_pretrained(directory)
+    AutoTokenizer.from_pretrained(tuned.encoder.directory, trust_remote_code=False).save_pretrained(directory)
+
 # %% ../../nbs/api/23_train_finetune.ipynb #b35ea14c
 def _move_into(part, directory):
     "Put a saved model in its place; other files that are there stay."
     if not directory.exists(): return os.replace(part, directory)
-    for file in part.iterdir(): os.replace(file, directory/file.name)
+    for file in part.rglob('*'):
+        place = directory/file.relative_to(part)
+        if file.is_dir(): place.mkdir(exist_ok=True)
+        else: os.replace(file, place)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #346c6e2b
 def keep_model(
     tuned:Tuned,
-    directory # for config, weights and tokenizer; other files that are there stay
+    directory # other files that are there stay
 ):
-    "Save a tuned model: all of it, or nothing. Raises `DiskFull`."
-    from transformers import AutoTokenizer
+    "Save a tuned model and its head: all of it, or nothing. Raises `DiskFull`."
     directory = expand(directory).resolve()
     part = directory.with_name(f'.{directory.name}.part')
     shutil.rmtree(part, ignore_errors=True) # of a run that was killed
     with disk_for(f'the tuned model {directory}'):
         try:
-            tuned.model.save_pretrained(part)
-            AutoTokenizer.from_pretrained(tuned.encoder.directory, trust_remote_code=False).save_pretrained(part)
+            _write_model(tuned, part)
+            if tuned.encoder.pooling != 'pooler': # for which there is no module
+                _write_modules(tuned, part)
             _move_into(part, directory)
         finally: shutil.rmtree(part, ignore_errors=True)
