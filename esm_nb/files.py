@@ -220,7 +220,7 @@ def counting(
 ): # a function that counts on
     "Say how far it is. What `progress` raises stops the work."
     if not callable(progress):
-        with tqdm(total=total, desc=stage, unit=unit, disable=not progress) as bar:
+        with tqdm(total=total, desc=stage, unit=unit, leave=False, disable=not progress) as bar:
             yield bar.update
         return
     done = 0

@@ -12,7 +12,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from .files import PLAIN_MISTAKES
-from .columns import column_names, frames_in, shape_of
+from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
 from .pool import shipped_pools
 
@@ -80,6 +80,18 @@ def _rank(expression, args, shell):
     ranking.show = args.k
     return ranking
 
+# %% ../nbs/api/32_magics.ipynb #9e2f020b
+def _as_line(expression, error) -> str:
+    "The line that answers which column is the label."
+    def quoted(columns): return ' '.join(f'"{c}"' if ' ' in c else c for c in columns)
+    return f'%esm_rank {expression} --text {quoted(error.text)} --label {quoted([error.label])}'
+
+def _for_line(expression, error) -> str:
+    "The sentence of an error, for someone who writes a line."
+    if isinstance(error, Unclear):
+        return error.asked(f'Say it: {_as_line(expression, error)}')
+    return re.sub(r"\b(text|label|task|rows)=('?)([\w…,]+)\2", r'--\1 \3', str(error))
+
 # %% ../nbs/api/32_magics.ipynb #7f4f923f
 @magics_class
 class ESMMagics(Magics):
@@ -110,7 +122,8 @@ class ESMMagics(Magics):
         if args.help: return print(self.esm_rank.parser.format_help())
         _check_line(args, expression, options, self.shell.user_ns)
         try: return _rank(expression, args, self.shell)
-        except PLAIN_MISTAKES as e: raise UsageError(str(e)) from None
+        except PLAIN_MISTAKES as e:
+            raise UsageError(_for_line(expression, e)) from None
         except KeyboardInterrupt: raise UsageError('stopped') from None
 
     @line_magic

@@ -8,10 +8,11 @@ __all__ = ['Ranked', 'Ranking', 'rank_embeddings', 'pool_encoder', 'rank']
 # %% ../nbs/api/21_ranking.ipynb #00334dc4
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 import numpy as np
-from .files import clip, listed, printable
+from .files import clip, listed, printable, quoted, write_whole
 from .tasks import task_of
 from .target import Target
 from .encoder import Encoder
@@ -20,7 +21,7 @@ from .leaks import leak, text_keys
 from .esm import ESMInfo
 from .pool import Pool, as_pool, other_base
 from .scoring import score_pool, scorer_of, too_few, verdict_of
-from .table import COLORS, EXPLAINED, html_table, text_table
+from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
 # %% ../nbs/api/21_ranking.ipynb #715e8ed5
 @dataclass
@@ -40,6 +41,18 @@ class Ranked:
             return getattr(self.info, name)
         raise AttributeError(f'{type(self).__name__!r} object has no attribute {name!r}')
 
+    def __repr__(self): return _card(self)
+
+# %% ../nbs/api/21_ranking.ipynb #9e2f0210
+def _card(row) -> str:
+    "A source in a few lines: what it did here, what it is, and what to do next."
+    spread = '' if row.spread is None else f' ± {row.spread:.1f}'
+    rows = row.num_examples and f'{row.num_examples:,} rows'
+    facts = ' · '.join(clip(f, 60) for f in (row.task, row.language, rows, row.license) if f)
+    said = f'{row.rank}. {named(row)}: {row.verdict}, gain {with_sign(row.gain)}{spread} nats'
+    code = f'print(r[{row.rank - 1}].how) shows the code that fetches it' if row.how else None
+    return '\n'.join(clip(t, 300) for t in (said, row.description, facts, row.url, row.citation, code) if t)
+
 # %% ../nbs/api/21_ranking.ipynb #64a0c1b7
 _IN_PANDAS = ('rank', 'source', 'score', 'gain', 'spread', 'verdict', 'task', 'language', 'num_examples', 'license',
              'citation', 'url', 'how', 'description', 'tuned_metric', 'fidelity', 'shared')
@@ -52,7 +65,10 @@ class Ranking(Sequence):
         self.whole = whole or self # what this is a part of
 
     def __len__(self): return len(self.rows)
-    def __getitem__(self, i):
+    def __getitem__(self,
+        i # place from 0, or the name of a source; a slice is a ranking, too
+    ):
+        if isinstance(i, str): return _by_name(self.rows, i)
         if not isinstance(i, slice): return self.rows[i]
         return Ranking(self.rows[i], self.base, self.skipped, self.about, self.show, self.whole)
 
@@ -84,18 +100,29 @@ class Ranking(Sequence):
         import pandas as pd
         return pd.DataFrame([{f: getattr(r, f) for f in _IN_PANDAS} for r in self.rows], columns=_IN_PANDAS)
 
+    def to_csv(self, path):
+        "The same as a csv file, whole or not at all."
+        write_whole(path, self.to_pandas().to_csv(index=False).encode())
+
     def plot(self,
         ax=None # a matplotlib Axes
     ): # the Axes
         "Gains with their spread; the line is the base model without any source."
         return _plot(self.rows[:self.show][::-1], ax)
 
+# %% ../nbs/api/21_ranking.ipynb #9e2f0211
+def _by_name(rows, name):
+    "Raises `KeyError` with the near miss."
+    found = next((r for r in rows if r.source == name), None)
+    if found: return found
+    near = get_close_matches(name, [r.source for r in rows], n=1)
+    raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {quoted(near[0])}?' if near else ''}")
+
 # %% ../nbs/api/21_ranking.ipynb #7e40b9d2
 def _title(ranking, about) -> str:
     what = f"{' + '.join(about['text'])} → {' + '.join(about['label'])}, " if 'text' in about else ''
     part = f' of {len(ranking.whole)}' if len(ranking) < len(ranking.whole) else ''
-    return printable(f"{what}{about['task']}, {about['n']:,} rows · base score {ranking.base:.4f} · "
-                     f"{len(ranking)}{part} sources of {about['pool']}")
+    return printable(f"{what}{about['task']}, {about['n']:,} rows · {len(ranking)}{part} sources of {about['pool']}")
 
 # %% ../nbs/api/21_ranking.ipynb #f5cae3bf
 def _verdict(ranking) -> str:
@@ -134,10 +161,9 @@ def _on_maps(about) -> list: # of sentences
 
 # %% ../nbs/api/21_ranking.ipynb #fb7ff337
 def _as_html(ranking) -> str:
-    largest = max((abs(r.gain) + (r.spread or 0) for r in ranking.rows), default=0)
     return (f'<div><div>{escape(ranking.title)}</div>'
             f'<div style="font-size:115%"><b>{escape(ranking.verdict)}</b></div>{_html_lines(ranking.notes)}'
-            f'{html_table(ranking.rows[:ranking.show], largest)}'
+            f'{html_table(ranking.rows[:ranking.show])}'
             f'<div style="font-size:90%;opacity:.8">{_html_lines(_below(ranking))}</div></div>')
 
 def _html_lines(texts): return ''.join(f'<div>{escape(t)}</div>' for t in texts)

@@ -12,7 +12,7 @@ import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import clip, listed, quoted
-from .columns import as_frame, guess_label, guess_text, missing, find_columns, values_of, one_kind
+from .columns import as_frame, find_columns, guess_label, guess_text, missing, more_text, one_kind, values_of
 from .tasks import guess_task, task_of
 
 # %% ../nbs/api/03_target.ipynb #f3783147
@@ -51,7 +51,7 @@ def clean(
 ) -> tuple: # positions of the rows that stay, and how many were dropped for each reason
     "Rows with a text and a label, each once."
     seen, stay, dropped = set(), [], Counter()
-    for i, row in enumerate(zip(tqdm(texts, desc='reading', unit='row', disable=not progress), labels)):
+    for i, row in enumerate(zip(tqdm(texts, desc='reading', unit='row', leave=False, disable=not progress), labels)):
         why = _why_dropped(row, seen)
         if why: dropped[why] += 1
         else:
@@ -99,7 +99,7 @@ def sample(
 ) -> list: # positions, in the order of their hashes
     "A stratified sample that does not depend on the order of rows."
     take = _quotas(Counter(strata), rows)
-    pairs = zip(tqdm(texts, desc='sampling', unit='row', disable=not progress), labels)
+    pairs = zip(tqdm(texts, desc='sampling', unit='row', leave=False, disable=not progress), labels)
     hashes = np.frombuffer(b''.join(_row_hash(seed, t, l) for t, l in pairs), [('high', '>u8'), ('low', '>u4')])
     out = []
     for i in np.lexsort((hashes['low'], hashes['high'])).tolist():
@@ -135,12 +135,15 @@ class Target:
         "Read a dataframe."
         _check_rows(rows)
         frame = as_frame(df)
-        text, label = _choose_columns(frame, text, label)
+        found, label = _choose_columns(frame, text, label)
+        notes, text = _notes_on_more(frame, found, label) if text is None else [], found
         values = {c: values_of(df, frame, c) for c in (*text, *label)}
         task = _choose_task(task, [values[c] for c in label], label)
         texts = _read_texts([values[c] for c in text], text)
         labels = task.read([values[c] for c in label], label)
-        return _sample(cls, texts, labels, task, text, label, rows, seed, progress and len(texts) > 100_000)
+        target = _sample(cls, texts, labels, task, text, label, rows, seed, progress and len(texts) > 100_000)
+        target.notes[:0] = notes
+        return target
 
     def __len__(self): return len(self.texts)
 
@@ -166,6 +169,14 @@ def _choose_columns(frame, text, label):
     if both:
         raise ValueError(f'column {quoted(both.pop())} cannot be text and label at once')
     return text, label
+
+# %% ../nbs/api/03_target.ipynb #9e2f0207
+def _notes_on_more(frame, text, label) -> list: # of sentences
+    "Columns of text that are not read, because nobody named them."
+    more = more_text(frame, text, label)
+    if not more: return []
+    return [f"{listed(map(quoted, more))} {'looks' if len(more) == 1 else 'look'} like text, too, "
+            'and would be read beside it if you named both']
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):

@@ -51,7 +51,8 @@ REFUSED = {
     'several candidates for the label': (
         lambda: frame(a=LABELS, b=LABELS).drop(columns='label'),
         {},
-        'which column is the label? Name it with label=… (candidates: a, b)',
+        "which column is the label? Name it, as in rank(df, text='text', label='a') "
+        '(candidates: a (2 classes: bad, good), b (2 classes: bad, good))',
     ),
     'text is the label': (
         lambda: frame(),

@@ -17,7 +17,7 @@ except ImportError as e:
     raise ImportError(f"the panel needs ipywidgets, anywidget and itables ({e}): pip install 'esm_nb[lab]'") from None
 from ..files import PACKAGE, clip, printable
 from ..esm import split_columns
-from ..table import bar, named, with_sign
+from ..table import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
 from .chooser import GIVEN
 
@@ -40,7 +40,7 @@ class Progress(anywidget.AnyWidget):
             self.sentence, self.wrong, self.stage, self.percent = sentence, wrong, stage, percent
 
 # %% ../../nbs/api/30_panel_result.ipynb #e8802c0f
-def _cells(r, largest):
+def _cells(r, ends):
     "One row of the table."
     name = f'<span title="{escape(printable(r.description))}">{escape(clip(named(r), 100))}</span>'
     return {
@@ -48,7 +48,7 @@ def _cells(r, largest):
         'source': name,
         'verdict': r.verdict,
         'gain': with_sign(r.gain),
-        'from base': f'<span aria-hidden="true">{bar(r, largest)}</span>',
+        'from base': f'<span aria-hidden="true">{bar(r, ends)}</span>',
         '± spread': f'{r.spread or 0:.1f}',
         'task': escape(clip(r.task, 30)),
         'language': escape(clip(r.language, 12)),
@@ -60,8 +60,8 @@ def _result_frame(
     ranking:Ranking
 ) -> pd.DataFrame: # cells of HTML
     "What the table shows."
-    largest = max((abs(r.gain) + (r.spread or 0) for r in ranking), default=0)
-    return pd.DataFrame([_cells(r, largest) for r in ranking])
+    ends = bar_ends(ranking)
+    return pd.DataFrame([_cells(r, ends) for r in ranking])
 
 # %% ../../nbs/api/30_panel_result.ipynb #fb8a5e8b
 def _head_of(

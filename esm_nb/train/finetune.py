@@ -175,7 +175,7 @@ def _bar(what):
     from transformers import TrainerCallback
     class Bar(TrainerCallback):
         def on_train_begin(self, args, state, control, **_):
-            self.bar = tqdm(total=state.max_steps, desc=what, unit='step')
+            self.bar = tqdm(total=state.max_steps, desc=what, unit='step', leave=False)
         def on_step_end(self, *_, **__): self.bar.update(1)
         def on_train_end(self, *_, **__): self.bar.close()
     return Bar()
