@@ -8,9 +8,9 @@ import json, os, sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
-import numpy as np, pandas as pd
+import numpy as np
 from threadpoolctl import threadpool_limits
-from esm_nb import Encoder, Pool
+from esm_nb import Encoder, Pool, tweets
 from esm_nb.files import write_whole
 from esm_nb.scoring import scorer_of, too_few, verdict_of
 
@@ -46,7 +46,7 @@ LABELS = {
 
 def texts_of(name):
     if name == 'tweets':
-        return pd.read_csv(HERE.parent / 'nbs/data/tweets.csv').tweet.tolist()
+        return tweets().tweet.tolist()
     df, meta = fetch.load(name), fetch.sources()[name]
     return [' '.join(t) for t in df[meta['text']].sample(min(len(df), 4000), random_state=0).itertuples(index=False)]
 

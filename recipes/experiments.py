@@ -6,7 +6,7 @@ one alone."""
 
 import sys
 from itertools import product
-from esm_nb import Target, rank
+from esm_nb import Target, rank, tweets
 from esm_nb.encoder import Encoder
 from esm_nb.models import load_model
 from esm_nb.train.build import DEFAULT_BASE
@@ -39,7 +39,7 @@ def after(source, train, test, encoder, seed):
 
 def transfer():
     "The quickstart's target, fine-tuned alone and after the first, a middle and the last source of its ranking."
-    mine = quickstart.tweets()[:ROWS]
+    mine = tweets()[:ROWS]
     ranking = rank(mine, progress=False)
     train, test = Target.from_frame(mine, rows=10_000), Target.from_frame(quickstart.held_out(), rows=10_000)
     chosen = {'first': ranking[0], 'middle': ranking[len(ranking) // 2], 'last': ranking[-1]}

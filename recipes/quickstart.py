@@ -1,18 +1,13 @@
 """The quickstart's dataframe: 1,000 of the VADER tweets. `python recipes/quickstart.py` writes it again."""
 
-import pandas as pd
 import fetch
 
-FILE = fetch.here.parent / 'nbs/data/tweets.csv'
+FILE = fetch.here.parent / 'esm_nb/sample/tweets.csv'
 
 
 def drawn():
     every = fetch.load('vader_tweets').rename(columns=dict(text='tweet', label='sentiment'))
     return every, every.sample(1000, random_state=0)
-
-
-def tweets():
-    return pd.read_csv(FILE)
 
 
 def held_out():

@@ -5,11 +5,11 @@ The recipe is the starter pool's; only the encoder is another one. Interrupt it 
 
 import shutil, subprocess, sys, zipfile
 from scipy.stats import spearmanr
-from esm_nb import Encoder, Pool, build_pool, rank
+from esm_nb import Encoder, Pool, build_pool, rank, tweets
 from esm_nb.files import sha256
 from esm_nb.train.build import DEFAULT_BASE
 from results import save
-import quickstart, starter
+import starter
 
 BASE = 'sentence-transformers/all-mpnet-base-v2'
 WEIGHTS = '78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658'  # as published on the Hub
@@ -51,7 +51,7 @@ def fetch_model():
 
 def ranked(pool):
     "What a ranking of the quickstart's tweets says: its base score, and each source's place."
-    ranking = rank(quickstart.tweets(), pool=pool, progress=False)
+    ranking = rank(tweets(), pool=pool, progress=False)
     rows = {
         r.source: dict(
             rank=r.rank,

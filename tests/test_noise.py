@@ -2,8 +2,8 @@
 
 from pathlib import Path
 import numpy as np
-import pandas as pd
 import pytest
+import esm_nb
 from esm_nb import Encoder, Pool, rank, rank_embeddings
 
 ROOT = Path(__file__).parent.parent
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope='module')
 def tweets():
-    return pd.read_csv(ROOT / 'nbs/data/tweets.csv')
+    return esm_nb.tweets()
 
 
 @pytest.fixture(scope='module')

@@ -91,7 +91,7 @@ def complaints(page):
 @pytest.fixture(scope='module')
 def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp('jupyter'))
-    shutil.copy(ROOT / 'nbs/data/tweets.csv', server.notebooks)
+    shutil.copy(ROOT / 'esm_nb/sample/tweets.csv', server.notebooks)
     server.wait()
     yield server
     server.stop()

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import torch
 from threadpoolctl import threadpool_limits
+import esm_nb
 from esm_nb import Encoder, Pool, Target, logme, rank, rank_embeddings
 from esm_nb.encoder import encode_batches
 from esm_nb.language import language_warning
@@ -25,7 +26,7 @@ STARTER = Pool.open('starter')
 
 @pytest.fixture(scope='module')
 def tweets():
-    return pd.read_csv(ROOT / 'nbs/data/tweets.csv')
+    return esm_nb.tweets()
 
 
 @pytest.fixture(scope='module')
