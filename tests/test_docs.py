@@ -159,6 +159,27 @@ def test_magics_are_shown(pages):
                 )
 
 
+def test_no_directives_in_the_text(site, pages):
+    assert not [p.relative_to(site) for p, page in pages.items() if '#|' in page.text]
+
+
+def test_the_sidebar_has_every_notebook():
+    "Tutorials first, the API last; what is in no section is in none of the pages' lists."
+    listed = re.findall(r'- ([\w/]+\.ipynb)', (ROOT / 'nbs/sidebar.yml').read_text())
+    assert sorted(listed) == sorted(p.relative_to(ROOT / 'nbs').as_posix() for p in every())
+
+
+@pytest.mark.parametrize('width', [390, 1366])
+def test_nothing_is_cut_off(site, pages, browser, width):
+    page = browser.new_page(viewport=dict(width=width, height=900))
+    cut = {}
+    for path in pages:
+        page.goto(path.as_uri())
+        cut[path.relative_to(site).as_posix()] = page.evaluate(CUT_OFF)
+    page.close()
+    assert not {name: what for name, what in cut.items() if what}
+
+
 def test_in_a_browser(site, pages, browser):
     """From the file system, narrow and wide: no request but for files, no error, no page wider than the window,
     formulas in their own font, search."""

@@ -34,9 +34,10 @@ def examples_unrun(notebook):
     nb = json.loads(notebook)
     for cell in nb['cells']:
         source = ''.join(cell['source'])
-        if re.search(r'^\s*(import|from) ', source, re.M) and not re.search(
-            r'^(#\| *exports?\b|show_doc)', source, re.M
-        ):
+        imports, documents = (
+            re.search(pattern, source, re.M) for pattern in (r'^\s*(import|from) ', r'^(#\| *exports?\b|show_doc)')
+        )
+        if cell['cell_type'] == 'code' and imports and not documents:
             cell['source'] = '#| eval: false\n' + source
     return json.dumps(nb)
 
