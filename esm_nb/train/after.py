@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 import math
 import numpy as np
-from ..files import one_line
+from ..files import listed, one_line
 from ..tasks import metric, task_of
 from ..hub.client import HTTPError, check_name, reason
 from ..target import Target
@@ -181,11 +181,30 @@ def _first(encoder, source, held_out, rows, seed, progress, training):
     texts, labels, task = _unseen(source.target(rows, seed), set(held_out.texts), progress)
     return tune(encoder, texts, labels, task, None, seed, progress, source.name, **training).model
 
-def _split(target) -> tuple: # train, held out
-    "A fifth of the rows is held out."
+# %% ../../nbs/api/25_train_after.ipynb #9e2f0230
+def _judged_by(df, target, progress) -> Target:
+    "Rows to judge by, read as the dataframe was. Raises `ValueError` for labels that it doesn't have."
+    held_out = Target.from_frame(df, list(target.text), list(target.label), target.task, len(df), target.seed, progress)
+    strange = [c for c in held_out.classes if c not in target.classes]
+    if strange or task_of(target.task).several and held_out.classes != target.classes:
+        raise ValueError(f'the rows to judge by have other labels than the dataframe: {listed(strange) or "fewer"}')
+    return held_out
+
+def _split(target, df, progress) -> tuple: # train, held out
+    "A fifth of the rows is held out, unless there are other rows to judge by."
+    if df is not None: return target, _judged_by(df, target, progress)
     n = len(target) - len(target) // 5
     def part(some): return replace(target, texts=target.texts[some], labels=target.labels[some])
     return part(slice(n)), part(slice(n, None))
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f0233
+def _compare(encoder, name, model, train, held_out, *how) -> FineTuned:
+    "Fine-tune the base alone, and the model that was fine-tuned on the source."
+    tuned_alone, alone, said_alone = _runs(encoder, train, held_out, None, 'alone', *how)
+    tuned, scores, said = _runs(encoder, train, held_out, model, f'after {name}', *how)
+    difference = _difference(held_out.labels, said, said_alone, train.task)
+    better = tuned if np.mean(scores) >= np.mean(alone) else tuned_alone
+    return FineTuned(better, name, scores, alone, difference, len(held_out))
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
 def fine_tune(
@@ -195,6 +214,7 @@ def fine_tune(
     label=None, # its label column or columns; guessed unless given
     task:str=None, # guessed unless given
     base=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
+    held_out=None, # a dataframe to judge by; a fifth of the rows unless given
     rows:int=10_000, # of each, at most
     seed:int=0,
     seeds:int=3, # fine-tunings of each kind, to tell a difference from chance
@@ -205,11 +225,6 @@ def fine_tune(
     encoder = as_encoder(base)
     target, source = Target.from_frame(df, text, label, task, rows, seed, progress), _source_of(after)
     if progress: print(target, *target.notes, sep='\n')
-    train, held_out = _split(target)
+    train, held_out = _split(target, held_out, progress)
     model = _first(encoder, source, held_out, rows, seed, progress, training)
-    how = range(seed, seed + seeds), progress, training
-    tuned_alone, alone, said_alone = _runs(encoder, train, held_out, None, 'alone', *how)
-    tuned, scores, said = _runs(encoder, train, held_out, model, f'after {source.name}', *how)
-    difference = _difference(held_out.labels, said, said_alone, target.task)
-    better = tuned if np.mean(scores) >= np.mean(alone) else tuned_alone
-    return FineTuned(better, source.name, scores, alone, difference, len(held_out))
+    return _compare(encoder, source.name, model, train, held_out, range(seed, seed + seeds), progress, training)
