@@ -849,4 +849,6 @@ d = { 'settings': { 'branch': 'main',
                                      'esm_nb.train.source._unreachable': ('api/train_source.html#_unreachable', 'esm_nb/train/source.py'),
                                      'esm_nb.train.source._unreadable': ('api/train_source.html#_unreadable', 'esm_nb/train/source.py'),
                                      'esm_nb.train.source.read_file': ('api/train_source.html#read_file', 'esm_nb/train/source.py'),
-                                     'esm_nb.train.source.read_hub': ('api/train_source.html#read_hub', 'esm_nb/train/source.py')}}}
+                                     'esm_nb.train.source.read_hub': ('api/train_source.html#read_hub', 'esm_nb/train/source.py'),
+                                     'esm_nb.train.source.rows_path': ('api/train_source.html#rows_path', 'esm_nb/train/source.py'),
+                                     'esm_nb.train.source.shipped_rows': ('api/train_source.html#shipped_rows', 'esm_nb/train/source.py')}}}

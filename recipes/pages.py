@@ -6,8 +6,8 @@ Names, labels and texts of sources are data: whatever is in them, a page shows i
 import json, re
 from urllib.parse import quote
 from esm_nb import Pool
-from esm_nb.files import write_whole
-from esm_nb.files import printable
+from esm_nb.files import printable, write_whole
+from esm_nb.train.source import rows_path
 import fetch
 
 PAGES = fetch.here.parent / 'nbs/sources'
@@ -18,7 +18,8 @@ TITLE = '''# Sources of the starter pool
 > What the sources are, who made them, under which licence, and the lines of code that fetch them.'''
 INDEX = '''A ranking names a source; its page here says what that is. \
 These {count} datasets, fine-tuned on `{base}`, make up the pool `starter`. \
-The package holds their maps, not their data.
+The package holds their maps, and of {travel} of them the rows that they were fine-tuned on: \
+`esm_nb/rows/README.md` says under which licence each is, and why the others stay at home.
 
 - **tuned metric**: how well the tuned model does on held-out rows of its own source: \
 accuracy for classes, the mean of Pearson and Spearman for numbers. \
@@ -103,6 +104,16 @@ def examples(df, text, label):
     )
 
 
+def getting(info, rows):
+    "What came along, and what the code is for."
+    if rows_path(info.source).exists():
+        return (
+            f'The {info.num_examples:,} rows that it was fine-tuned on came with esm_nb: `fine_tune` takes them, '
+            f'without a network. This code fetches all {rows:,}.'
+        )
+    return 'Its rows did not come with esm_nb. `fine_tune` runs this code, which fetches them.'
+
+
 def page(info, df, text, label):
     facts = [*record(info), f'**Rows in all**: {len(df):,}', f'**Labels**: {labels(df[label], info.task)}']
     return (
@@ -115,6 +126,7 @@ def page(info, df, text, label):
                 '## Some rows',
                 examples(df, text, label),
                 '## Get it',
+                getting(info, len(df)),
                 fenced(info.how),
             ]
         )
@@ -136,7 +148,8 @@ def index(pool, slugs):
         ]
         for i in sorted((e.info for e in pool.entries), key=lambda i: i.source.casefold())
     ]
-    text = INDEX.format(count=len(rows), base=pool.base) + table(
+    travel = sum(rows_path(e.info.source).exists() for e in pool.entries)
+    text = INDEX.format(count=len(rows), base=pool.base, travel=travel) + table(
         ['source', 'task', 'language', 'rows', 'licence', 'tuned metric', 'map error'],
         rows,
         numbers=('rows', 'tuned metric', 'map error'),

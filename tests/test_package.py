@@ -12,9 +12,9 @@ ROOT = Path(__file__).parent.parent
 HEAVY = ('torch', 'transformers', 'datasets', 'pandas', 'ipywidgets', 'matplotlib')
 
 RANKING = '''
-import socket
+import socket, subprocess
 def refused(*a, **k): raise OSError('the network is cut off')
-socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = subprocess.Popen = refused
 import pandas as pd, esm_nb
 assert 'site-packages' in esm_nb.__file__, esm_nb.__file__
 from esm_nb.files import PACKAGE
@@ -27,6 +27,10 @@ df = pd.DataFrame([dict(text=f'{a} {b}', label=y) for a, y in openings.items() f
 r = esm_nb.rank(df, progress=False)
 assert len(r) >= 8 and not r.skipped, r
 print(r)
+assert {f.name for f in (PACKAGE / 'rows/licenses').iterdir()} >= {'debian.txt', 'GPL-3.txt'}
+assert (PACKAGE / 'rows/README.md').is_file()
+words = next(row for row in r if row.source == 'WordNet opposites')
+print(esm_nb.fine_tune(df, after=words, rows=20))
 '''
 
 
@@ -72,3 +76,4 @@ def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert 'gain: log Bayes factor' in done.stdout
+    assert '2,000 rows that came with esm_nb' in done.stdout and 'after WordNet opposites' in done.stdout

@@ -16,6 +16,7 @@ from esm_nb import Encoder, Pool, Target, logme, rank, rank_embeddings
 from esm_nb.encoder import encode_batches
 from esm_nb.language import language_warning
 from esm_nb.ranking import pool_encoder
+from esm_nb.train.source import shipped_rows
 
 ROOT = Path(__file__).parent.parent
 RECIPES = {
@@ -80,6 +81,10 @@ def test_how_runs_and_shares_no_text_with_the_quickstart(name, fetched, tweets):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == recipe['sha256']
     df = pd.read_csv(path, keep_default_na=False)
     assert len(df) == recipe['rows']
+    rows, columns = shipped_rows(name), [*recipe['text'], recipe['label']]
+    if rows is not None:
+        stripped = df.assign(**{c: df[c].str.strip() for c in recipe['text']})[columns].drop_duplicates()
+        assert len(rows[columns].merge(stripped)) == len(rows)
     warning = language_warning(Encoder(STARTER.base), [*df[recipe['text']].itertuples(index=False, name=None)])
     assert bool(warning) == (recipe['language'] != 'en')
     assert not set(tweets.tweet.map(plain)) & {plain(t) for column in recipe['text'] for t in df[column]}

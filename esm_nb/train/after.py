@@ -19,7 +19,7 @@ from ..encoder import as_encoder
 from ..esm import split_columns
 from ..pool import Pool, shipped_pools
 from ..ranking import Ranked
-from .source import Source
+from .source import Source, shipped_rows
 from .finetune import Tuned, keep_model, recipe, tune
 from .build import DEFAULT_BASE
 
@@ -119,7 +119,7 @@ def _check_ours(info, chosen):
 
 # %% ../../nbs/api/25_train_after.ipynb #b0cde917
 def _fetch(info, chosen):
-    "The dataframe that the lines of code of a shipped source make."
+    "The dataframe that the lines of code of a shipped source make, for the few whose rows did not come along."
     variables = {}
     try: exec(compile(info.how, info.source, 'exec'), variables)
     except Exception as e:
@@ -129,16 +129,21 @@ def _fetch(info, chosen):
 
 # %% ../../nbs/api/25_train_after.ipynb #3b630920
 def _source_of(
-    chosen # a `Source`, a dataframe, or a row of a ranking
+    chosen, # a `Source`, a dataframe, or a row of a ranking
+    progress
 ) -> Source:
-    "What to fine-tune on first. Raises `ValueError` for a row whose code did not come with this package."
+    "What to fine-tune on first. Raises `ValueError` for a row of a pool that did not come with this package."
     if isinstance(chosen, Source): return chosen
     if not isinstance(chosen, Ranked): return Source('the source', chosen)
     shipped = [e.info for name in shipped_pools() for e in Pool.open(name).entries]
     info = next((i for i in shipped if i.how and i.how == chosen.how), None)
     _check_ours(info, chosen)
     text, label = split_columns(info.text_column), split_columns(info.label_column)
-    return Source(info.source, lambda: _fetch(info, chosen), text, label, info.task)
+    rows = shipped_rows(info.source)
+    if rows is not None and progress:
+        print(f'{info.source}: the {len(rows):,} rows that came with esm_nb; r[{chosen.rank - 1}].how fetches all')
+    data = (lambda: _fetch(info, chosen)) if rows is None else rows
+    return Source(info.source, data, text, label, info.task)
 
 # %% ../../nbs/api/25_train_after.ipynb #5da20c8e
 def _unseen(first, held_out, progress) -> tuple: # texts, labels, task
@@ -223,7 +228,7 @@ def fine_tune(
 ) -> FineTuned: # raises `ValueError` with one sentence for a dataframe or a source that can't be trained on
     "Fine-tune on a source, then on your dataframe; and on your dataframe alone, to compare."
     encoder = as_encoder(base)
-    target, source = Target.from_frame(df, text, label, task, rows, seed, progress), _source_of(after)
+    target, source = Target.from_frame(df, text, label, task, rows, seed, progress), _source_of(after, progress)
     if progress: print(target, *target.notes, sep='\n')
     train, held_out = _split(target, held_out, progress)
     model = _first(encoder, source, held_out, rows, seed, progress, training)
