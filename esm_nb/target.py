@@ -12,7 +12,8 @@ import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import PACKAGE, clip, listed, quoted
-from .columns import as_frame, find_columns, guess_label, guess_text, missing, more_text, one_kind, values_of
+from .columns import (as_frame, collect, find_columns, guess_label, guess_text, missing, more_text,
+    one_kind, values_of)
 from .tasks import guess_task, task_of
 
 # %% ../nbs/api/03_target.ipynb #f3783147
@@ -124,7 +125,7 @@ class Target:
 
     @classmethod
     def from_frame(cls,
-        df, # pandas, polars, pyarrow or datasets.Dataset
+        df, # pandas, polars, pyarrow or datasets.Dataset; or what `collect` reads: lazy frames, parquet files, streams
         text=None, # text column or columns; guessed unless given
         label=None, # label column; several for multilabel; guessed unless given
         task:str=None, # 'classification', 'regression' or 'multilabel'; guessed unless given
@@ -134,6 +135,7 @@ class Target:
     ) -> 'Target': # raises `TypeError` or `ValueError` with one sentence that names the fix
         "Read a dataframe."
         _check_rows(rows)
+        df = collect(df, _all_named(text, label))
         frame = as_frame(df)
         found, label = _choose_columns(frame, text, label)
         notes, text = _notes_on_more(frame, found, label) if text is None else [], found
@@ -161,6 +163,11 @@ def _check_rows(rows):
         raise ValueError(f'rows must be a whole number, at least {MIN_ROWS}, not {rows!r}')
 
 # %% ../nbs/api/03_target.ipynb #77330bdb
+def _all_named(text, label) -> list:
+    "The columns that are needed, if all were named."
+    def several(names): return [names] if isinstance(names, str) else list(names)
+    return [] if text is None or label is None else several(text) + several(label)
+
 def _choose_columns(frame, text, label):
     label = () if label is None else find_columns(frame, label, 'label')
     text = find_columns(frame, text, 'text') if text is not None else [guess_text(frame, label)]

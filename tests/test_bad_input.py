@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import polars as pl
 import pytest
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
@@ -25,10 +24,10 @@ REFUSED = {
     'not a dataframe': (
         lambda: [1, 2, 3],
         {},
-        'list is not a dataframe; pass pandas, polars, a pyarrow Table or a datasets.Dataset',
+        'list is not a dataframe; pass pandas, polars, a pyarrow Table, a datasets.Dataset, or a parquet file',
     ),
     'a column instead of a dataframe': (lambda: frame().text, {}, 'Series is not a dataframe'),
-    'lazy frame': (lambda: pl.from_pandas(frame()).lazy(), {}, 'a LazyFrame has no rows yet; call .collect() first'),
+    'no such file': (lambda: 'nothing.parquet', {}, "no file 'nothing.parquet'"),
     'empty': (lambda: frame()[:0], {}, 'the dataframe is empty: it has no rows'),
     'no column at all': (lambda: pd.DataFrame(index=range(5)), {}, 'no column looks like text'),
     'no text-like column': (
@@ -165,12 +164,21 @@ def shell():
     return ip
 
 
+AS_OPTIONS = {
+    'no text-like column': 'no column looks like text; name it with --text …',
+    'label missing': 'no column looks like a label; name it with --label …',
+    'several candidates for the label': 'which column is the label? Say it: '
+    '%esm_rank frame_here --text text --label a (candidates: a (2 classes: bad, good), b (2 classes: bad, good))',
+    'as many classes as rows': 'it looks like an id; name another column with --label …, or use --task regression',
+}
+
+
 @pytest.mark.parametrize('name', [n for n, (_, arguments, _) in REFUSED.items() if not arguments])
 def test_magic_shows_only_the_sentence(name, shell, pool, capsys):
     make, _, sentence = REFUSED[name]
     shell.user_ns['frame_here'] = make()
     shell.run_cell(f'%esm_rank frame_here --pool {pool.path}')
-    shown = capsys.readouterr()
+    shown, sentence = capsys.readouterr(), AS_OPTIONS.get(name, sentence)
     assert sentence in shown.out + shown.err and 'Traceback' not in shown.out + shown.err
 
 

@@ -29,8 +29,8 @@ assert len(r) >= 8 and not r.skipped, r
 print(r)
 assert {f.name for f in (PACKAGE / 'rows/licenses').iterdir()} >= {'debian.txt', 'GPL-3.txt'}
 assert (PACKAGE / 'rows/README.md').is_file()
-words = next(row for row in r if row.source == 'WordNet opposites')
-print(esm_nb.fine_tune(df, after=words, rows=20))
+words = r['WordNet opposites']
+print(esm_nb.fine_tune(df, after=words, rows=20, seeds=1))
 '''
 
 
@@ -52,6 +52,18 @@ def test_every_public_name_is_there_and_documented(name):
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match='No esm_nb attribute rnak'):
         getattr(esm_nb, 'rn' + 'ak')
+
+
+README = """
+import re, sys
+from pathlib import Path
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+for block in re.findall('```python\\n(.*?)```', Path(sys.argv[1]).read_text(), re.S):
+    if 'fine_tune' not in block:  # which takes minutes, and has a test of its own
+        shell.run_cell(block).raise_error()
+assert len(shell.user_ns['r'].to_pandas()) == 34
+"""
 
 
 def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
@@ -77,3 +89,12 @@ def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     assert done.returncode == 0, done.stderr
     assert 'gain: log Bayes factor' in done.stdout
     assert '2,000 rows that came with esm_nb' in done.stdout and 'after WordNet opposites' in done.stdout
+    (tmp_path / 'empty').mkdir()
+    done = subprocess.run(
+        [fresh, '-c', README, str(ROOT / 'README.md')],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path / 'empty',
+        env=os.environ | offline,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""`make demo`: run the quickstart notebook, through its magic, and print what it shows."""
+"""`make demo`: run the quickstart notebook, through its magic, and print what it shows; without what takes minutes."""
 
 from tools.notebooks import ROOT, run
 
@@ -14,7 +14,7 @@ def shown(cell):
 
 if __name__ == '__main__':
     print('Running nbs/index.ipynb …\n', flush=True)
-    for cell in run(ROOT / 'nbs' / 'index.ipynb', inplace=False).cells:
+    for cell in run(ROOT / 'nbs' / 'index.ipynb', inplace=False, without='#| notest').cells:
         if cell.cell_type != 'code' or '#| hide' in cell.source:
             continue
         print(

@@ -10,9 +10,10 @@ from nbdev.clean import clean_nb
 ROOT = Path(__file__).parent.parent
 
 
-def run(path, inplace=True):
-    "Run a notebook in its own directory; the notebook with its outputs."
+def run(path, inplace=True, without=None):
+    "Run a notebook in its own directory, without the cells that hold a word; the notebook with its outputs."
     nb = nbformat.read(path, 4)
+    nb.cells = [c for c in nb.cells if not (without and without in c.source)]
     NotebookClient(nb, timeout=1800, kernel_name='python3', resources={'metadata': {'path': str(path.parent)}}).execute(
         stderr=subprocess.DEVNULL
     )

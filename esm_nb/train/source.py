@@ -48,16 +48,6 @@ def _unreadable(error, what):
     hint = next((h for words, h in _HINTS.items() if words in str(error)), other)
     return ValueError(f"{what}: {one_line(error).split(' Example of usage')[0]}{hint}")
 
-# %% ../../nbs/api/22_train_source.ipynb #8377953b
-def _datasets(dataset):
-    "The package that reads them."
-    try:
-        import datasets
-        return datasets
-    except ImportError:
-        raise ValueError(f'{dataset} is a dataset on the Hub, and reading it takes the package datasets: '
-                         'pip install datasets') from None
-
 # %% ../../nbs/api/22_train_source.ipynb #4a0fe75d
 def read_hub(
     dataset:str, # id on the Hub
@@ -65,7 +55,7 @@ def read_hub(
     split:str='train'
 ): # a datasets.Dataset
     "A dataset on the Hub, or from its cache. Raises `ValueError` or `FileNotFoundError` with what to do."
-    datasets = _datasets(dataset)
+    import datasets # seconds
     offline, silence = datasets.config.HF_HUB_OFFLINE, hub_silence()
     what = f"{dataset}{f' / {subset}' if subset else ''}, split {split}"
     try:
