@@ -179,11 +179,17 @@ def click(panel, name):
     panel.get_by_role('button', name=name, exact=True).click()
 
 
-def ranked(panel, sentence='text: '):
+def ranked(panel, title='text: '):
     "Press Rank, wait for the table; its names, as shown."
     click(panel, 'Rank')
-    says(panel, sentence)
+    says(panel, 'Ranked.')
+    panel.locator('.esm-title', has_text=title).wait_for()
     return names(panel)
+
+
+def chosen(panel, what):
+    "The columns that the sentence names."
+    return panel.get_by_role('button', name=f'{what} column').inner_text()
 
 
 def names(panel):
@@ -234,19 +240,23 @@ def test_from_the_toolbar_to_the_selection(lab):
     assert lab.locator('.esm-panel:visible').count() == 1
     frame = panel.get_by_label('Dataframe')
     assert [o.replace('\xa0', ' ') for o in frame.locator('option').all_inner_texts()] == [
-        'tweets · 300 rows × 2 columns',
-        'opinions · 40 rows × 2 columns',
+        'tweets · 300 rows',
+        'opinions · 40 rows',
     ]
     frame.select_option(index=1)
     says(panel, '')
-    panel.get_by_text('we love this phone').wait_for()
-    assert panel.get_by_label('Text columns').evaluate('e => [...e.selectedOptions].map(o => o.text)') == ['text']
-    assert panel.get_by_label('Label column').evaluate('e => [...e.selectedOptions].map(o => o.text)') == ['liked']
+    panel.get_by_role('button', name='Text column: text').wait_for()
+    assert (chosen(panel, 'Text'), chosen(panel, 'Label')) == ('text', 'liked')
+    sample = panel.get_by_role('cell', name='we love this phone')
+    expect(sample).not_to_be_visible()
+    panel.get_by_text('Sample rows').click()
+    expect(sample).to_be_visible()
     frame.select_option(index=0)
-    panel.get_by_text('ya old bigger').wait_for()
+    panel.get_by_role('button', name='Text column: tweet').wait_for()
     click(panel, 'Rank')
     assert printed(run(lab, '6 * 7')) == '42'
-    says(panel, 'text: tweet · label: sentiment, a number')
+    says(panel, 'Ranked.')
+    panel.locator('.esm-title', has_text='tweets · text: tweet · label: sentiment, a number').wait_for()
     shown = names(panel)
     assert len(shown) == 10 and printed(run(lab, 'for s in panel.ranking[:10]: print(s.source)')).splitlines() == shown
     panel.get_by_label('Search').fill('home')
@@ -280,8 +290,10 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
     )
     assert [(name, target) for name, target, _ in complaints(lab)] == [('color-contrast', ['.planted'])]
     panel.evaluate("e => e.querySelector('.planted').remove()")
-    click(panel, 'Filters')
+    click(panel, 'More …')
     panel.get_by_label('Licence', exact=True).wait_for()
+    panel.get_by_role('button', name='Text column').click()
+    panel.locator('fieldset:visible', has_text='ya old bigger').wait_for()
     for width, theme in ((1130, 'Light'), (1130, 'Dark'), (2600, 'Dark')):
         lab.set_viewport_size(dict(width=width, height=1100))
         lab.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
@@ -297,10 +309,14 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
         run(lab, 'sentence = panel.progress.sentence; panel.progress.say("Something is wrong.", True, "embedding", 40)')
         says(panel, 'Something is wrong.')
         assert not complaints(lab), theme
-        run(lab, 'panel.progress.say(sentence)')
+        run(lab, 'panel.progress.say(sentence)\npanel.chooser.rows.value = 200')
+        says(panel, 'out of date')
+        assert not complaints(lab), theme
+        run(lab, 'panel.chooser.rows.value = 1000')
     lab.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
     lab.set_viewport_size(dict(width=1500, height=1100))
-    click(panel, 'Filters')
+    panel.get_by_role('button', name='Text column').click()
+    click(panel, 'Less')
 
 
 def test_closing_the_view_gives_the_panel_back_to_the_cell(lab):
@@ -331,12 +347,12 @@ def test_by_keyboard_alone(lab):
 
     panel.get_by_label('Dataframe').focus()
     lab.keyboard.press('ArrowUp')
-    panel.get_by_text('ya old bigger').wait_for()
+    panel.get_by_role('button', name='Text column: tweet').wait_for()
     lab.keyboard.press('ArrowDown')
-    panel.get_by_text('we love this phone').wait_for()
+    panel.get_by_role('button', name='Text column: text').wait_for()
     tab_to('Rank')
     lab.keyboard.press('Enter')
-    says(panel, 'text: text')
+    says(panel, 'Ranked.')
     first = names(panel)[0]
     tab_to('1\t')
     lab.keyboard.press('ArrowDown')
@@ -355,6 +371,62 @@ def test_by_keyboard_alone(lab):
     assert lab.locator('.jp-Cell').count() == cells
 
 
+TWO_TEXTS = """mail = pd.DataFrame([dict(subject=f'about {n}', body=f'we {v} this {n}', kind=v, **{rude: 'x'})
+    for rude in ['<img src=x onerror=alert(5)>'] for v in ('love', 'hate')
+    for n in 'phone film song shoe game book'.split()])"""
+
+
+def test_columns_by_keyboard_alone(lab):
+    run(lab, f'{TWO_TEXTS}\n%reload_ext esm_nb\npanel = %esm_panel mail\npanel')
+    panel = opened(lab)
+    assert chosen(panel, 'Text') == 'body'
+    panel.get_by_role('button', name='Text column').focus()
+    lab.keyboard.press('Enter')
+    listed = panel.get_by_role('group', name='Text column')
+    for shown in ('text', 'about phone', '<img src=x onerror=alert(5)>'):
+        listed.get_by_text(shown, exact=True).first.wait_for()
+    lab.keyboard.press('ArrowUp')
+    panel.get_by_role('button', name='Text column: subject').wait_for()
+    lab.keyboard.press('Tab')
+    lab.keyboard.press('Space')
+    lab.keyboard.press('Shift+Tab')
+    while 'body' not in lab.evaluate('document.activeElement.parentElement.innerText'):
+        lab.keyboard.press('Shift+Tab')
+    lab.keyboard.press('Space')
+    panel.get_by_role('button', name='Text column: subject + body').wait_for()
+    lab.keyboard.press('Escape')
+    expect(listed).not_to_be_visible()
+    assert lab.evaluate('document.activeElement.innerText') == 'subject + body'
+    assert printed(run(lab, 'panel.chooser.text.value')) == "('subject', 'body')"
+    panel.get_by_role('button', name='Label column').click()
+    panel.get_by_role('group', name='Label column').get_by_text('subject').click()
+    panel.get_by_role('button', name='Label column: subject').wait_for()
+    expect(panel.get_by_role('group', name='Label column')).not_to_be_visible()
+
+
+def test_a_result_is_never_of_another_dataframe(lab):
+    run(lab, 'some = opinions.copy()\n%reload_ext esm_nb\npanel = %esm_panel some\npanel')
+    panel = opened(lab)
+    ranked(panel, 'some · text: text · label: liked, 2 classes · 40 of 40 rows · 34 of 34 sources of starter')
+    old, body = 'The ranking below is out of date: rank again.', panel.locator('.esm-body')
+    run(lab, 'other = some.head(30)')
+    expect(body).to_have_css('opacity', '1')
+    for change, back in (
+        ('some.loc[3, "liked"] = "no"', 'some.loc[3, "liked"] = "yes"'),
+        ('some = other', 'some = opinions'),
+        ('panel.chooser.rows.value = 20', 'panel.chooser.rows.value = 1000'),
+        ('panel.filters.license.value = "MIT"', 'panel.filters.license.value = ""'),
+        ('panel.chooser.frame.value = "tweets"', 'panel.chooser.frame.value = "some"'),
+    ):
+        run(lab, change)
+        says(panel, old)
+        expect(body).to_have_css('opacity', '0.65')
+        picture(lab, 'stale') if 'license' in change else None
+        run(lab, back)
+        says(panel, 'Ranked.')
+        expect(body).to_have_css('opacity', '1')
+
+
 def test_cancel_and_rank_again(lab):
     run(lab, f'{LONG}\n%reload_ext esm_nb\npanel = %esm_panel long\npanel')
     panel = opened(lab)
@@ -369,6 +441,7 @@ def test_cancel_and_rank_again(lab):
         'TURN.locked(), panel.ranking'
     )
     assert printed(run(lab, code)) == '(False, None)'
+    click(panel, 'More …')
     panel.get_by_label('Rows to sample').fill('40')
     assert len(ranked(panel)) == 10
     assert printed(run(lab, 'panel.ranking.about["n"]')) == '40'
@@ -389,8 +462,8 @@ def test_what_goes_wrong_is_one_sentence(lab):
         'many = pd.DataFrame(dict(text=[f"{t} {i}" for i in range(3) for t in tweets.tweet], '
         'label=[f"class {i % 300}" for i in range(900)]))\npanel.update(many)',
     )
+    click(panel, 'More …')
     panel.get_by_label('Rows to sample').fill('600')
-    click(panel, 'Filters')
     panel.get_by_label('Language', exact=True).select_option('de')
     ranked(panel, '300 classes')
     run(lab, 'panel.chooser.text.value = ()')
@@ -410,10 +483,11 @@ def test_an_interrupt_of_the_kernel(lab):
     lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
     says(panel, 'Stopped. Rank again when you like.')
     cell.locator('.jp-OutputArea-output', has_text='KeyboardInterrupt').wait_for()
+    click(panel, 'More …')
     panel.get_by_label('Rows to sample').fill('40')
     click(panel, 'Rank')
     lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
-    says(panel, '40 of 1,000 rows')
+    panel.locator('.esm-title', has_text='40 of 1,000 rows').wait_for()
 
 
 def test_two_panels_at_once(lab):
@@ -426,8 +500,8 @@ def test_two_panels_at_once(lab):
     first, second = (lab.locator('.esm-panel:visible').nth(-i) for i in (2, 1))
     click(first, 'Rank')
     click(second, 'Rank')
-    says(first, 'text: tweet')
-    says(second, 'text: text')
+    says(first, 'Ranked.')
+    says(second, 'Ranked.')
     assert names(first)[0] == printed(run(lab, 'print(first.ranking[0].source)'))
     assert names(second)[0] == printed(run(lab, 'print(second.ranking[0].source)'))
 
@@ -475,8 +549,7 @@ def test_notebook_7(context, server):
     run(page, '%load_ext esm_nb\npanel = %esm_panel\npanel')
     panel = opened(page)
     panel.get_by_label('Dataframe').select_option(index=1)
-    panel.get_by_text('we love this phone').wait_for()
-    ranked(panel)
+    ranked(panel, 'opinions · text: text')
     source = panel.locator('th', has_text='source')
     source.click()
     expect(source).to_have_attribute('aria-sort', 'ascending')

@@ -62,22 +62,19 @@ def _check_left(part, name):
         raise ValueError(f'no source of {name} passes the filters; widen them')
 
 # %% ../../nbs/api/29_panel_filters.ipynb #1be4db02
-class Filters(widgets.VBox):
+class Filters(traitlets.HasTraits):
     "A pool, and which of its sources."
     problem = traitlets.Unicode(help='one sentence; empty if all is well')
+    asked = traitlets.Any(help='what is chosen, in short: where it is another, a ranking would be another')
 
     def __init__(self, pool='starter'):
+        super().__init__()
         self.name = _pool_box(pool)
         self.whole = pool if isinstance(pool, Pool) else None
-        narrowing = self.language, self.task, self.license, self.rows, self.words = _make_filters()
+        self.narrowing = self.language, self.task, self.license, self.rows, self.words = _make_filters()
         self.found = widgets.HTML()
-        self.shown = widgets.ToggleButton(False, description='Filters', tooltip='Which sources of the pool')
-        fields = widgets.Box([*narrowing]).add_class('esm-fields')
-        super().__init__([widgets.Box([self.name, self.shown, self.found]).add_class('esm-line'), fields])
-        fields.layout.display = 'none'
-        self.shown.observe(lambda change: setattr(fields.layout, 'display', '' if change.new else 'none'), 'value')
         self.name.observe(self._open, 'value')
-        for w in narrowing: w.observe(self._count, 'value')
+        for w in self.narrowing: w.observe(self._count, 'value')
         self._open()
 
     def _open(self, change=None):
@@ -91,6 +88,7 @@ class Filters(widgets.VBox):
     def _count(self, *_):
         part = self.part()
         self.found.value = f'{len(part):,} of {len(self.whole):,} sources' if part is not None else ''
+        self.asked = (self.name.value, *(w.value for w in self.narrowing))
 
     def part(self):
         fields = dict(language=self.language.value, task=self.task.value, license=self.license.value)

@@ -21,7 +21,7 @@ from ..pool import Pool
 from ..ranking import Ranking, rank
 from .chooser import Chooser, for_pointing
 from .filters import Filters
-from .result import Progress, Result, code_for, facts, plot_svg
+from .result import Progress, Result, code_for, facts, plot_svg, title_of
 
 # %% ../../nbs/api/31_panel.ipynb #c18814dd
 TURN = threading.Lock() # one ranking at a time: two would only be slower
@@ -67,13 +67,32 @@ def _step(panel, run, stage, done, total):
 def _end(panel, run, sentence, wrong=False):
     with panel._lock:
         _check_current(panel, run)
-        panel._run, panel.cancel_button.disabled = None, True
+        panel._run, panel.cancel_button.disabled, panel._seen = None, True, _now(panel)
         panel.progress.say(sentence, wrong)
 
 def _cancel(panel):
     with panel._lock:
         if panel._run:
             _end(panel, panel._run, 'Cancelled. Nothing was ranked.')
+
+# %% ../../nbs/api/31_panel.ipynb #96d1db67
+def _now(panel) -> tuple:
+    "What is chosen, and what is wrong with it."
+    parts = panel.chooser, panel.filters
+    return tuple(p.asked for p in parts), ' '.join(p.problem for p in parts).strip()
+
+_OUT_OF_DATE = 'The ranking below is out of date: rank again.'
+
+def _compare(panel, *_):
+    "Say what is wrong with the choice, and whether the result is of another one; once."
+    with panel._lock:
+        now = asked, problem = _now(panel)
+        stale = panel._ranked not in (None, asked)
+        (panel.add_class if stale else panel.remove_class)('esm-stale')
+        if panel._run or now == panel._seen: return
+        panel._seen = now
+        said = [f'{problem}.' if problem and stale else problem, _OUT_OF_DATE if stale else '']
+        panel.progress.say(' '.join(filter(None, said)) or panel._done, bool(problem))
 
 # %% ../../nbs/api/31_panel.ipynb #678b1629
 def _card(name, target, row):
@@ -83,29 +102,41 @@ def _card(name, target, row):
 
 # %% ../../nbs/api/31_panel.ipynb #54f46a69
 def _rank_target(panel, step):
-    "Rank what is chosen; also what there is to show of it."
+    "Rank what is chosen; also what there is to show of it, and what was asked."
     chosen, pool, name = panel.chooser.chosen(), panel.filters.chosen(), panel.chooser.name
+    (asked, _), whole = _now(panel), panel.filters.whole
     with turn(step):
         step('loading', 0, 1)
         target = Target.from_frame(**chosen)
         ranking = rank(target, pool=pool, progress=step)
-    return target, pool, ranking, plot_svg(ranking), partial(_card, name, target)
+    shown = title_of(name, target, pool, whole), ranking, plot_svg(ranking), partial(_card, name, target)
+    return target, pool, shown, asked
+
+# %% ../../nbs/api/31_panel.ipynb #d11a3302
+def _show(panel, run, shown, asked):
+    "Show a ranking, and whether the choice is still that of then."
+    with panel._lock:
+        _check_current(panel, run)
+        panel.result.show(*shown)
+        panel._ranked, panel._done = asked, 'Ranked.'
+        _end(panel, run, 'Ranked.')
+        panel._seen = None
+    _compare(panel)
 
 # %% ../../nbs/api/31_panel.ipynb #b26c4ad2
 def _rank(panel):
     "From the press of *Rank* to the result."
     run = _start(panel)
     try:
-        target, pool, ranking, plot, card = _rank_target(panel, partial(panel._at, run))
-        _end(panel, run, f'{target}')
+        target, pool, shown, asked = _rank_target(panel, partial(panel._at, run))
+        _show(panel, run, shown, asked)
     except Cancelled: return None
     except BaseException as e:
         _end(panel, run, _sentence_of(e), wrong=True)
         raise
-    panel.result.show(ranking, plot, card)
-    panel.target, panel.pool, panel.ranking = target, pool, ranking
+    panel.target, panel.pool, panel.ranking = target, pool, shown[1]
     for saved in panel._saved: saved.update(HTML(panel._static()))
-    return ranking
+    return panel.ranking
 
 # %% ../../nbs/api/31_panel.ipynb #4d25deb3
 def _rank_behind(panel):
@@ -117,14 +148,28 @@ def _rank_behind(panel):
         threading.Thread(target=work, daemon=True, name='esm_nb panel').start()
 
 # %% ../../nbs/api/31_panel.ipynb #82974cd6
+def _sentence(panel):
+    "The choice, as a sentence that is a form."
+    def word(text): return widgets.HTML(text).add_class('esm-word')
+    c, buttons = panel.chooser, widgets.Box([panel.rank_button, panel.cancel_button]).add_class('esm-line')
+    return widgets.Box([word('Rank the sources of'), panel.filters.name, word('for'), c.frame, c.text, word('→'),
+                        c.label, word('as'), c.task, buttons]).add_class('esm-sentence')
+
+def _more(panel):
+    "What most people leave as it is, folded away."
+    fields = widgets.Box([panel.chooser.rows, *panel.filters.narrowing]).add_class('esm-fields')
+    button = widgets.ToggleButton(False, description='More …', tooltip='Rows to sample, and which sources of the pool')
+    def fold(change):
+        fields.layout.display, button.description = ('', 'Less') if change.new else ('none', 'More …')
+    button.observe(fold, 'value')
+    fields.layout.display = 'none'
+    return [widgets.Box([button, panel.filters.found]).add_class('esm-line'), fields]
+
+# %% ../../nbs/api/31_panel.ipynb #1d4decfd
 def _parts(panel):
     "What the panel is made of, from top to bottom."
-    buttons = widgets.Box([panel.rank_button, panel.cancel_button]).add_class('esm-line')
     hide = widgets.HTML(f'<style>.esm-saved-{panel._key} {{ display: none }}</style>', layout=dict(display='none'))
-    return [panel.chooser, panel.filters, buttons, panel.progress, panel.result, hide]
-
-def _say_problem(panel, problem):
-    if not panel._run: panel.progress.say(problem, bool(problem))
+    return [_sentence(panel), panel.chooser.first, *_more(panel), panel.progress, panel.result, hide]
 
 # %% ../../nbs/api/31_panel.ipynb #d1412584
 def _wire(panel):
@@ -132,9 +177,9 @@ def _wire(panel):
     panel.rank_button.on_click(lambda _: _rank_behind(panel))
     panel.cancel_button.on_click(lambda _: panel.cancel())
     for part in (panel.chooser, panel.filters):
-        part.observe(lambda change: _say_problem(panel, change.new), 'problem')
+        part.observe(partial(_compare, panel), ['problem', 'asked'])
     traitlets.dlink((panel.result, 'selected'), (panel, 'selected'))
-    _say_problem(panel, panel.chooser.problem or panel.filters.problem)
+    _compare(panel)
 
 # %% ../../nbs/api/31_panel.ipynb #7b4d362d
 def _watch(panel):
@@ -166,6 +211,7 @@ class ESMPanel(widgets.VBox):
         pool='starter' # a `Pool`, a shipped pool, or a path
     ):
         self._run, self._lock, self._saved, self._key = None, threading.RLock(), [], uuid.uuid4().hex[:12]
+        self._seen, self._ranked, self._done = None, None, ''
         self.chooser, self.filters, self.progress, self.result = Chooser(df), Filters(pool), Progress(), Result()
         self.rank_button = widgets.Button(description='Rank', button_style='primary')
         self.cancel_button = widgets.Button(description='Cancel', disabled=True)
