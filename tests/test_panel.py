@@ -209,6 +209,26 @@ def pick_two(page, panel):
     return picked
 
 
+def place(panel, page):
+    "Of the cell that a panel belongs to, among the cells."
+    if not panel.locator('xpath=ancestor::*[contains(@class, "jp-CodeCell")]').count():
+        panel = page.locator('.esm-nb-beside')
+    return panel.evaluate(
+        "e => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex(cell => cell.contains(e))"
+    )
+
+
+def code_of(page, at):
+    "What a cell says, lines and all."
+    lines = page.locator('.jp-Notebook .jp-Cell').nth(at).locator('.cm-line').all_inner_texts()
+    return '\n'.join('' if line == '\n' else line for line in lines)
+
+
+def restart(page):
+    page.get_by_role('button', name='Restart the kernel').first.click()
+    page.locator('.jp-Dialog button.jp-mod-accept').click()
+
+
 def picture(page, name, of=None, height=1100):
     "Of the page, or of one part of it, for the documentation, if it is wanted (`make pictures`)."
     if not PICTURES:
@@ -271,14 +291,20 @@ def test_from_the_toolbar_to_the_selection(lab):
     expect(gain).to_have_attribute('aria-sort', 'descending')
     assert names(panel)[:5] == shown[:5]  # the others tie, as shown
     best, _ = pick_two(lab, panel)
-    code = panel.locator('.esm-cards pre').first.inner_text()
+    code = panel.locator('.esm-cards pre').first.text_content()
     assert code.startswith('from esm_nb import Source, fine_tune')
     assert "fine_tune(tweets, after=source, text='tweet', label='sentiment', task='regression')" in code
-    panel.get_by_label(f'Copy the code for {best}').click()
-    panel.get_by_text('Copied').wait_for()
-    assert lab.evaluate('navigator.clipboard.readText()') == code
+    at, count = place(panel, lab), lab.locator('.jp-Cell').count()
+    for what, first in (('fetch it', 'from esm_nb import Source'), ('fine-tune on it', code)):
+        click(panel, f'Insert: {what}: {best}')
+        panel.locator('.esm-cards').get_by_text('Inserted below').wait_for()
+        assert code_of(lab, at + 1).startswith(first)
+    assert lab.locator('.jp-Cell').count() == count + 2
+    picture(lab, 'insert')
+    for _ in range(2):
+        lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
+    expect(lab.locator('.jp-Cell')).to_have_count(count)
     panel.locator('.esm-table th').first.click()
-    panel.get_by_text('Copied').wait_for(state='detached')
     picture(lab, 'lab')
     picture(lab, 'result', lab.get_by_role('tabpanel', name='Rank sources'), 2600)
 
@@ -320,10 +346,21 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
 
 
 def test_closing_the_view_gives_the_panel_back_to_the_cell(lab):
+    assert lab.locator('.esm-nb-beside > *:visible').count() == 0
+    cells = lab.locator('.jp-Cell').count()
+    lab.locator('.jp-Notebook .cm-content').last.click()
+    lab.get_by_role('button', name='Rank sources').click()
+    expect(opened(lab).get_by_label('Pool')).to_be_focused()
+    assert lab.locator('.jp-Cell').count() == cells
     lab.get_by_role('tab', name='Rank sources').locator('.lm-TabBar-tabCloseIcon').click()
     panel = opened(lab)
     assert panel.locator('xpath=ancestor::*[contains(@class, "jp-Cell-outputWrapper")]').count()
     assert lab.locator('.esm-saved:visible').count() == 0
+    lab.locator('.jp-Notebook .cm-content').last.click()
+    lab.get_by_role('button', name='Rank sources').click()
+    expect(opened(lab).get_by_label('Pool')).to_be_focused()
+    assert (lab.locator('.jp-Cell').count(), lab.locator('.esm-panel').count()) == (cells, 1)
+    lab.locator('.jp-Notebook .cm-content').last.click()
     lab.keyboard.press('Control+Shift+c')
     lab.locator('.lm-CommandPalette-input, .jp-ModalCommandPalette input').last.fill('Rank sources')
     lab.locator('.lm-CommandPalette-item', has_text='Rank sources for a dataframe').first.wait_for()
@@ -364,11 +401,13 @@ def test_by_keyboard_alone(lab):
     lab.keyboard.press('d')
     lab.keyboard.press('d')
     lab.keyboard.press('b')
-    tab_to('Copy')
-    lab.keyboard.press('Enter')
-    panel.get_by_text('Copied').wait_for()
-    assert lab.evaluate('navigator.clipboard.readText()') == panel.locator('.esm-cards pre').first.inner_text()
     assert lab.locator('.jp-Cell').count() == cells
+    tab_to('Insert: fine-tune')
+    lab.keyboard.press('Enter')
+    panel.get_by_text('Inserted below').wait_for()
+    assert code_of(lab, place(panel, lab) + 1) == panel.locator('.esm-cards pre').first.text_content()
+    assert lab.locator('.jp-Cell').count() == cells + 1
+    lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
 
 
 TWO_TEXTS = """mail = pd.DataFrame([dict(subject=f'about {n}', body=f'we {v} this {n}', kind=v, **{rude: 'x'})
@@ -520,6 +559,30 @@ def test_what_a_pool_says_is_text(lab):
     )
 
 
+def test_a_kernel_that_was_restarted(context, server):
+    server.notebook('restarted.ipynb')
+    page = context.new_page()
+    page.goto(f'{server.url}/lab/workspaces/restarted/tree/restarted.ipynb')
+    ready(page)
+    run(page, FRAMES)
+    page.get_by_role('button', name='Rank sources').click()
+    panel, cells = opened(page), page.locator('.jp-Cell').count()
+    restart(page)
+    gone = page.locator('.esm-panel:visible')
+    expect(gone).to_have_class(re.compile('disconnected'))
+    picture(page, 'restarted')
+    assert gone.evaluate("e => getComputedStyle(e, '::before').content") == (
+        '"The kernel was restarted: run the cell of this panel again."'
+    )
+    assert gone.locator('*:visible').count() == 0
+    page.get_by_role('button', name='Rank sources').click()
+    says(opened(page), 'There is no dataframe in this notebook yet.')
+    assert (page.locator('.jp-Cell').count(), page.locator('.esm-panel:visible').count()) == (cells, 1)
+    run(page, FRAMES)
+    expect(panel.get_by_label('Dataframe')).to_have_value(re.compile('tweets'))
+    page.close()
+
+
 def test_opened_again_without_a_kernel(lab, server):
     lab.keyboard.press('Control+s')
     lab.evaluate("jupyterapp.commands.execute('docmanager:save')")
@@ -557,8 +620,21 @@ def test_notebook_7(context, server):
     pick_two(page, panel)
     assert not complaints(page)
     picture(page, 'notebook', height=1300)
+    cells, at = page.locator('.jp-Cell').count(), place(panel, page)
+    page.locator('.jp-Notebook .cm-content').last.click()
     page.get_by_role('button', name='Rank sources').click()
-    expect(page.locator('.esm-panel:visible')).to_have_count(2)
+    expect(panel.get_by_label('Pool')).to_be_focused()
+    assert (page.locator('.jp-Cell').count(), page.locator('.esm-panel').count()) == (cells, 1)
+    fetch = panel.get_by_role('button', name='Insert: fetch it').first
+    fetch.click()
+    panel.get_by_text('Inserted below').wait_for()
+    inserted = code_of(page, at + 1)
+    assert page.locator('.jp-Cell').count() == cells + 1 and inserted.startswith('from esm_nb import Source')
+    page.evaluate("addEventListener('esm-nb:insert', event => event.stopImmediatePropagation(), true)")
+    fetch.click()  # as where there is no extension
+    panel.get_by_text('Copied: paste it').wait_for()
+    assert page.evaluate('navigator.clipboard.readText()') == inserted
+    assert page.locator('.jp-Cell').count() == cells + 1
 
 
 def test_nothing_was_asked_of_other_machines_and_no_error_was_logged(seen, server):

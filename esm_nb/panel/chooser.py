@@ -23,7 +23,7 @@ from ..target import MIN_ROWS
 def _row(values, tag):
     return '<tr>' + ''.join(f'<{tag}>{escape(clip(v, 60))}</{tag}>' for v in values) + '</tr>'
 
-# %% ../../nbs/api/28_panel_chooser.ipynb #b487f9ee
+# %% ../../nbs/api/28_panel_chooser.ipynb #0c8c6cb5
 def _few(df, n, step=1):
     "A few rows, as one kind of dataframe: the first, or every so many-th."
     if type(df).__name__ == 'Dataset':
@@ -41,7 +41,7 @@ def _first_rows(
     return ('<details><summary>Sample rows</summary><div role="region" aria-label="First rows" tabindex="0"><table>'
             f'<thead>{head}</thead><tbody>{body}</tbody></table></div></details>')
 
-# %% ../../nbs/api/28_panel_chooser.ipynb #ffb80e3f
+# %% ../../nbs/api/28_panel_chooser.ipynb #8e2167ae
 def _looks_of(
     df # of any kind
 ) -> dict: # column → name, kind and example, as they are shown
@@ -53,7 +53,7 @@ def _looks_of(
         looks[c] = [clip(c, 60), kind, clip(values[0], 60) if values else '']
     return looks
 
-# %% ../../nbs/api/28_panel_chooser.ipynb #2aba0c06
+# %% ../../nbs/api/28_panel_chooser.ipynb #150ac4c5
 _COMPARED = 1000 # rows
 
 def _fingerprint(
@@ -94,7 +94,7 @@ def guess_columns(
         return text, label, task, for_pointing(e)
     return text, label, task, ''
 
-# %% ../../nbs/api/28_panel_chooser.ipynb #c3de57f0
+# %% ../../nbs/api/28_panel_chooser.ipynb #91fb529f
 STATIC = PACKAGE/'static'
 
 class Columns(anywidget.AnyWidget):
@@ -192,7 +192,7 @@ def _asked(chooser) -> tuple:
     return (chooser.name, chooser.text.value, chooser.label.value, chooser.task.value, chooser.rows.value,
             None if df is None else _fingerprint(df, columns))
 
-# %% ../../nbs/api/28_panel_chooser.ipynb #7ba2bbb3
+# %% ../../nbs/api/28_panel_chooser.ipynb #18265da3
 _TASK_NAMES = dict(classification='a class', regression='a number', multilabel='several labels')
 
 def _make_fields():
@@ -200,7 +200,7 @@ def _make_fields():
     tasks = [(_TASK_NAMES.get(t, t), t) for t in TASKS]
     return (widgets.Dropdown(description='Dataframe').add_class('esm-colon'), widgets.HTML().add_class('esm-first'),
             Columns(what='Text column'), Columns(what='Label column'),
-            widgets.Dropdown(description='Task', options=tasks).add_class('esm-stop'),
+            widgets.Dropdown(description='Task', options=tasks),
             widgets.BoundedIntText(1000, min=MIN_ROWS, max=10**7, description='Rows to sample'))
 
 # %% ../../nbs/api/28_panel_chooser.ipynb #3f796f49
