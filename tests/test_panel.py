@@ -100,7 +100,8 @@ def server(tmp_path_factory):
 @pytest.fixture(scope='module')
 def seen():
     """What any page asked for from elsewhere, complained of, or popped up. That a widget's kernel is gone is
-    ipywidgets' own complaint, about a notebook that was opened again."""
+    ipywidgets' own complaint, about a notebook that was opened again; that the debugger's is, JupyterLab's, about one
+    whose kernel was restarted."""
     return []
 
 
@@ -121,7 +122,7 @@ def context(browser, server, seen):
         'console',
         lambda message: (
             message.type == 'error'
-            and 'widget model not found' not in message.text
+            and not re.search('widget model not found|not restore the debugger state', message.text)
             and seen.append(f'console: {message.text}')
         ),
     )
@@ -179,7 +180,7 @@ def click(panel, name):
     panel.get_by_role('button', name=name, exact=True).click()
 
 
-def ranked(panel, title='text: '):
+def ranked(panel, title=' → '):
     "Press Rank, wait for the table; its names, as shown."
     click(panel, 'Rank')
     says(panel, 'Ranked.')
@@ -276,7 +277,7 @@ def test_from_the_toolbar_to_the_selection(lab):
     click(panel, 'Rank')
     assert printed(run(lab, '6 * 7')) == '42'
     says(panel, 'Ranked.')
-    panel.locator('.esm-title', has_text='tweets · text: tweet · label: sentiment, a number').wait_for()
+    panel.locator('.esm-title', has_text='tweets: tweet → sentiment, a number').wait_for()
     shown = names(panel)
     assert len(shown) == 10 and printed(run(lab, 'for s in panel.ranking[:10]: print(s.source)')).splitlines() == shown
     panel.get_by_label('Search').fill('home')
@@ -446,7 +447,7 @@ def test_columns_by_keyboard_alone(lab):
 def test_a_result_is_never_of_another_dataframe(lab):
     run(lab, 'some = opinions.copy()\n%reload_ext esm_nb\npanel = %esm_panel some\npanel')
     panel = opened(lab)
-    ranked(panel, 'some · text: text · label: liked, 2 classes · 40 of 40 rows · 34 of 34 sources of starter')
+    ranked(panel, 'some: text → liked, 2 classes · 40 of 40 rows · 34 of 34 sources of starter')
     old, body = 'The ranking below is out of date: rank again.', panel.locator('.esm-body')
     run(lab, 'other = some.head(30)')
     expect(body).to_have_css('opacity', '1')
@@ -559,12 +560,19 @@ def test_what_a_pool_says_is_text(lab):
     )
 
 
-def test_a_kernel_that_was_restarted(context, server):
-    server.notebook('restarted.ipynb')
+@pytest.fixture(scope='module')
+def page(context, server):
+    "JupyterLab with another notebook, and another kernel."
+    server.notebook('other.ipynb')
     page = context.new_page()
-    page.goto(f'{server.url}/lab/workspaces/restarted/tree/restarted.ipynb')
+    page.goto(f'{server.url}/lab/workspaces/other/tree/other.ipynb')
     ready(page)
     run(page, FRAMES)
+    yield page
+    page.close()
+
+
+def test_a_kernel_that_was_restarted(page):
     page.get_by_role('button', name='Rank sources').click()
     panel, cells = opened(page), page.locator('.jp-Cell').count()
     restart(page)
@@ -580,7 +588,59 @@ def test_a_kernel_that_was_restarted(context, server):
     assert (page.locator('.jp-Cell').count(), page.locator('.esm-panel:visible').count()) == (cells, 1)
     run(page, FRAMES)
     expect(panel.get_by_label('Dataframe')).to_have_value(re.compile('tweets'))
-    page.close()
+
+
+HUB = """from pathlib import Path
+from tests.local_hub import Hub, add_esms, point_at, serve
+serving = serve(Hub())
+hub = serving.__enter__()
+point_at(hub, Path('hf').resolve())
+maps = add_esms(hub, 'authors', 3)
+maps = add_esms(hub, 'authors', 2, base='someone/tiny', start=3)
+import esm_nb.panel.filters as filters
+filters.LARGE = 2500"""
+HEARD = """async panel => {
+    const said = panel.querySelector('.esm-said'), start = performance.now(), heard = [];
+    const look = () => heard.push([said.textContent, performance.now() - start]);
+    new MutationObserver(look).observe(said, {childList: true, characterData: true, subtree: true});
+    panel.querySelector('.esm-rank').click();
+    while (said.textContent != 'Ranked.') await new Promise(done => setTimeout(done, 50));
+    return heard;
+}"""
+
+
+def test_the_first_words_and_a_pool_on_the_hub(page):
+    cell = run(page, '%reload_ext esm_nb\npanel = %esm_panel opinions\npanel')
+    panel = opened(page)
+    assert 'Loading the panel' not in printed(cell)
+    heard = panel.evaluate(HEARD)
+    assert heard[0][0] == 'Asking the kernel …' and heard[0][1] < 200, heard
+    assert heard[1][0].startswith('Loading PyTorch and the base model sentence-transformers/'), heard
+    run(page, HUB)
+    panel.get_by_label('Pool').select_option('an owner on the Hub …')
+    says(panel, 'out of date')
+    panel.get_by_label('Owner or folder').fill('nobody')
+    page.keyboard.press('Enter')
+    says(panel, 'nobody has published no ESMs on the Hub')
+    panel.get_by_label('Owner or folder').fill('authors')
+    page.keyboard.press('Enter')
+    panel.get_by_text('0.0 MB to fetch from the Hub, when you rank').wait_for()
+    base = panel.get_by_label('Base model')
+    assert [b.replace('\xa0', ' ') for b in base.locator('option').all_inner_texts()] == [
+        'google-bert/bert-base-multilingual-uncased · 0.0 MB',
+        'someone/tiny · 0.0 MB',
+    ]
+    assert panel.locator('.esm-sentence').evaluate(CUT_OFF) == [] and not complaints(page)
+    picture(page, 'hub')
+    click(panel, 'Rank')
+    says(panel, 'hub:authors takes a download of 0.0 MB')
+    assert printed(run(page, "[r for r in hub.requests if 'safetensors' in r]")) == '[]'
+    base.select_option(index=1)
+    expect(panel.get_by_label('Fetch 0.0 MB')).not_to_be_visible()
+    base.select_option(index=0)
+    panel.get_by_label('Fetch 0.0 MB').check()
+    click(panel, 'Rank')
+    panel.get_by_text('3 of 3 sources').wait_for()
 
 
 def test_opened_again_without_a_kernel(lab, server):
@@ -612,7 +672,7 @@ def test_notebook_7(context, server):
     run(page, '%load_ext esm_nb\npanel = %esm_panel\npanel')
     panel = opened(page)
     panel.get_by_label('Dataframe').select_option(index=1)
-    ranked(panel, 'opinions · text: text')
+    ranked(panel, 'opinions: text → liked')
     source = panel.locator('th', has_text='source')
     source.click()
     expect(source).to_have_attribute('aria-sort', 'ascending')

@@ -8,14 +8,14 @@ __all__ = ['TURN', 'Cancelled', 'turn', 'ESMPanel']
 # %% ../../nbs/api/31_panel.ipynb #fe6ec96c
 from contextlib import contextmanager
 from functools import partial
-import threading, uuid
+import sys, threading, uuid
 import traitlets
 from IPython import get_ipython
 from IPython.display import HTML, display
 try: import ipywidgets as widgets
 except ImportError as e:
     raise ImportError(f"the panel needs ipywidgets, anywidget and itables ({e}): pip install 'esm_nb[lab]'") from None
-from ..files import PLAIN_MISTAKES, printable
+from ..files import PLAIN_MISTAKES, clip, printable
 from ..target import Target
 from ..pool import Pool
 from ..ranking import Ranking, rank
@@ -43,6 +43,14 @@ def _sentence_of(error) -> str:
     if isinstance(error, PLAIN_MISTAKES): return for_pointing(error)
     return f'This is a fault of esm_nb, please report it: {type(error).__name__}: {error}'
 
+# %% ../../nbs/api/31_panel.ipynb #6fb46cc6
+def _loading(panel) -> str:
+    "What is being loaded."
+    whole = panel.filters.whole
+    if whole is None: return f'Fetching {panel.filters.named()[0]} …'
+    torch = '' if 'torch' in sys.modules else 'PyTorch and '
+    return f'Loading {torch}the base model {clip(whole.base, 60)} …'
+
 # %% ../../nbs/api/31_panel.ipynb #a5d487ac
 def _start(panel):
     "A run of its own, so that what belongs to an earlier one is known."
@@ -51,7 +59,7 @@ def _start(panel):
             raise ValueError('this panel is ranking already; cancel it first, or wait')
         panel._run = object()
         panel.cancel_button.disabled = False
-        panel.progress.say(stage='loading')
+        panel.progress.say(_loading(panel), stage='loading')
         return panel._run
 
 # %% ../../nbs/api/31_panel.ipynb #43892dfc
@@ -61,7 +69,8 @@ def _check_current(panel, run):
 def _step(panel, run, stage, done, total):
     with panel._lock:
         _check_current(panel, run)
-        panel.progress.say(stage=stage, percent=100 * done // max(total, 1))
+        said = _loading(panel) if stage == 'loading' else ''
+        panel.progress.say(said, stage=stage, percent=100 * done // max(total, 1))
 
 # %% ../../nbs/api/31_panel.ipynb #10acff00
 def _end(panel, run, sentence, wrong=False):
@@ -75,7 +84,7 @@ def _cancel(panel):
         if panel._run:
             _end(panel, panel._run, 'Cancelled. Nothing was ranked.')
 
-# %% ../../nbs/api/31_panel.ipynb #7b62e018
+# %% ../../nbs/api/31_panel.ipynb #f1cdebcf
 def _now(panel) -> tuple:
     "What is chosen, and what is wrong with it."
     parts = panel.chooser, panel.filters
@@ -113,7 +122,7 @@ def _rank_target(panel, step):
     shown = title_of(name, target, pool, whole), ranking, plot_svg(ranking), partial(_card, name, target)
     return target, pool, shown, asked
 
-# %% ../../nbs/api/31_panel.ipynb #b6a5650a
+# %% ../../nbs/api/31_panel.ipynb #06573322
 def _show(panel, run, shown, asked):
     "Show a ranking, and whether the choice is still that of then."
     with panel._lock:
@@ -152,9 +161,10 @@ def _rank_behind(panel):
 def _sentence(panel):
     "The choice, as a sentence that is a form."
     def word(text): return widgets.HTML(text).add_class('esm-word')
-    c, buttons = panel.chooser, widgets.Box([panel.rank_button, panel.cancel_button]).add_class('esm-line')
-    return widgets.Box([word('Rank the sources of'), panel.filters.name, word('for'), c.frame, c.text, word('→'),
-                        c.label, word('as'), c.task, buttons]).add_class('esm-sentence')
+    c, f = panel.chooser, panel.filters
+    buttons = widgets.Box([panel.rank_button, panel.cancel_button]).add_class('esm-line')
+    return widgets.Box([word('Rank the sources of'), f.pool, f.where, word('for'), c.frame, c.text, word('→'), c.label,
+                        word('as'), c.task, buttons, f.base, f.agree]).add_class('esm-sentence')
 
 def _more(panel):
     "What most people leave as it is, folded away."
@@ -166,7 +176,7 @@ def _more(panel):
     fields.layout.display = 'none'
     return [widgets.Box([button, panel.filters.found]).add_class('esm-line'), fields]
 
-# %% ../../nbs/api/31_panel.ipynb #8ecdae6c
+# %% ../../nbs/api/31_panel.ipynb #0f572c19
 def _parts(panel):
     "What the panel is made of, from top to bottom."
     hide = widgets.HTML(f'<style>.esm-saved-{panel._key} {{ display: none }}</style>', layout=dict(display='none'))
@@ -214,7 +224,7 @@ class ESMPanel(widgets.VBox):
         self._run, self._lock, self._saved, self._key = None, threading.RLock(), [], uuid.uuid4().hex[:12]
         self._seen, self._ranked, self._done = None, None, ''
         self.chooser, self.filters, self.progress, self.result = Chooser(df), Filters(pool), Progress(), Result()
-        self.rank_button = widgets.Button(description='Rank', button_style='primary')
+        self.rank_button = widgets.Button(description='Rank', button_style='primary').add_class('esm-rank')
         self.cancel_button = widgets.Button(description='Cancel', disabled=True)
         super().__init__(_parts(self))
         self.add_class('esm-panel')

@@ -16,6 +16,7 @@ try:
 except ImportError as e:
     raise ImportError(f"the panel needs ipywidgets, anywidget and itables ({e}): pip install 'esm_nb[lab]'") from None
 from ..files import clip, printable
+from ..tasks import task_of
 from ..esm import split_columns
 from ..table import bar, named, with_sign
 from ..ranking import Ranking
@@ -149,7 +150,7 @@ def code_to_fetch(
     "The lines that fetch a source and show its first rows."
     return '\n'.join(['from esm_nb import Source', '', *_source_lines(row), 'source.load()[:5]'])
 
-# %% ../../nbs/api/30_panel_result.ipynb #b85116c4
+# %% ../../nbs/api/30_panel_result.ipynb #b33e29a2
 def code_for(
     row, # of a ranking
     name:str, # of the dataframe
@@ -175,11 +176,14 @@ _TABLE = dict(
     language=dict(search='Search', info='_START_ to _END_ of _TOTAL_ sources', infoEmpty='no source',
                   infoFiltered='(of _MAX_)', zeroRecords='no source has these words'))
 
-# %% ../../nbs/api/30_panel_result.ipynb #41431469
+# %% ../../nbs/api/30_panel_result.ipynb #a62e063c
 def title_of(name, target, pool, of) -> str:
     "What a result is about: dataframe, columns, task and rows, and which sources of which pool."
-    frame = 'the dataframe given' if name == GIVEN else printable(name)
-    return f'{frame} · {target} · {len(pool):,} of {len(of):,} sources of {printable(of.path.name)}'
+    frame = 'the dataframe given' if name == GIVEN else name
+    text, label = (' + '.join(clip(c, 60) for c in columns) for columns in (target.text, target.label))
+    kind = task_of(target.task).describe(target.labels, target.classes)
+    return printable(f'{frame}: {text} → {label}, {kind} · {len(target):,} of {target.of_rows:,} rows · '
+                     f'{len(pool):,} of {len(of):,} sources of {of.path.name}')
 
 # %% ../../nbs/api/30_panel_result.ipynb #a10cb7b8
 _MOST_CARDS = 10
