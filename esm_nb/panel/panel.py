@@ -43,7 +43,7 @@ def _sentence_of(error) -> str:
     if isinstance(error, PLAIN_MISTAKES): return for_pointing(error)
     return f'This is a fault of esm_nb, please report it: {type(error).__name__}: {error}'
 
-# %% ../../nbs/api/31_panel.ipynb #6fb46cc6
+# %% ../../nbs/api/31_panel.ipynb #598e5ca9
 def _loading(panel) -> str:
     "What is being loaded."
     whole = panel.filters.whole
@@ -84,7 +84,7 @@ def _cancel(panel):
         if panel._run:
             _end(panel, panel._run, 'Cancelled. Nothing was ranked.')
 
-# %% ../../nbs/api/31_panel.ipynb #f1cdebcf
+# %% ../../nbs/api/31_panel.ipynb #45e5d595
 def _now(panel) -> tuple:
     "What is chosen, and what is wrong with it."
     parts = panel.chooser, panel.filters
@@ -122,7 +122,7 @@ def _rank_target(panel, step):
     shown = title_of(name, target, pool, whole), ranking, plot_svg(ranking), partial(_card, name, target)
     return target, pool, shown, asked
 
-# %% ../../nbs/api/31_panel.ipynb #06573322
+# %% ../../nbs/api/31_panel.ipynb #afe357e2
 def _show(panel, run, shown, asked):
     "Show a ranking, and whether the choice is still that of then."
     with panel._lock:
@@ -176,7 +176,7 @@ def _more(panel):
     fields.layout.display = 'none'
     return [widgets.Box([button, panel.filters.found]).add_class('esm-line'), fields]
 
-# %% ../../nbs/api/31_panel.ipynb #0f572c19
+# %% ../../nbs/api/31_panel.ipynb #37aff7ac
 def _parts(panel):
     "What the panel is made of, from top to bottom."
     hide = widgets.HTML(f'<style>.esm-saved-{panel._key} {{ display: none }}</style>', layout=dict(display='none'))
@@ -203,11 +203,14 @@ def _unwatch(panel):
         get_ipython().events.unregister('post_run_cell', panel._refresh)
 
 # %% ../../nbs/api/31_panel.ipynb #9a656aaf
+# where a widget has no model, JupyterLab says so; the sentence below it says what to do
+_WAY_BACK = ('<style>.jp-OutputArea-child:has(+ * .esm-saved) > .jupyter-widgets:not(:has(*)) { display: none }</style>'
+             '<div>The kernel of this panel is gone: run this cell again to have it back.</div>')
+
 def _saved_html(panel):
     "The ranking for a notebook that is opened without a kernel; hidden as long as the panel itself is there."
-    nothing = 'This panel has not ranked anything yet; run the cell to open it.'
-    ranked = panel.ranking._repr_html_() if panel.ranking else nothing
-    return f'<div class="esm-saved esm-saved-{panel._key}">{ranked}</div>'
+    ranked = f'<div>{panel.result.title.value}</div>{panel.ranking._repr_html_()}' if panel.ranking else ''
+    return f'<div class="esm-saved esm-saved-{panel._key}">{_WAY_BACK}{ranked}</div>'
 
 # %% ../../nbs/api/31_panel.ipynb #f61b4355
 class ESMPanel(widgets.VBox):
