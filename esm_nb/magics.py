@@ -6,11 +6,12 @@
 __all__ = ['ESMMagics', 'esm_matcher', 'load_ipython_extension', 'unload_ipython_extension']
 
 # %% ../nbs/api/32_magics.ipynb #963fdf37
-import re
+import re, sys
 from IPython.core.completer import SimpleCompletion, context_matcher
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
+from IPython.display import HTML, display
 from .files import PLAIN_MISTAKES
 from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
@@ -136,8 +137,14 @@ class ESMMagics(Magics):
 
 # %% ../nbs/api/32_magics.ipynb #4bec0ce7
 def _panel(expression, shell):
-    from esm_nb.panel.panel import ESMPanel
-    return ESMPanel(_frame_of(expression, shell.user_ns, shell.ev) if expression else None)
+    "A panel. The first one takes a second or more to load, which is said as long as it takes."
+    df = _frame_of(expression, shell.user_ns, shell.ev) if expression else None
+    first = 'esm_nb.panel.panel' not in sys.modules
+    said = display(HTML('Loading the panel …'), display_id=True) if first else None
+    try: from esm_nb.panel.panel import ESMPanel
+    finally:
+        if said: said.update(HTML(''))
+    return ESMPanel(df)
 
 # %% ../nbs/api/32_magics.ipynb #67002bd5
 _OPTIONS = ('--text', '--label', '--task', '--pool', '--base', '--yes', '--rows', '--seed', '-k', '--help')

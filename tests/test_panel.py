@@ -100,7 +100,8 @@ def server(tmp_path_factory):
 @pytest.fixture(scope='module')
 def seen():
     """What any page asked for from elsewhere, complained of, or popped up. That a widget's kernel is gone is
-    ipywidgets' own complaint, about a notebook that was opened again."""
+    ipywidgets' own complaint, about a notebook that was opened again; that the debugger's is, JupyterLab's, about one
+    whose kernel was restarted."""
     return []
 
 
@@ -121,7 +122,7 @@ def context(browser, server, seen):
         'console',
         lambda message: (
             message.type == 'error'
-            and 'widget model not found' not in message.text
+            and not re.search('widget model not found|not restore the debugger state', message.text)
             and seen.append(f'console: {message.text}')
         ),
     )
@@ -179,11 +180,17 @@ def click(panel, name):
     panel.get_by_role('button', name=name, exact=True).click()
 
 
-def ranked(panel, sentence='text: '):
+def ranked(panel, title=' → '):
     "Press Rank, wait for the table; its names, as shown."
     click(panel, 'Rank')
-    says(panel, sentence)
+    says(panel, 'Ranked.')
+    panel.locator('.esm-title', has_text=title).wait_for()
     return names(panel)
+
+
+def chosen(panel, what):
+    "The columns that the sentence names."
+    return panel.get_by_role('button', name=f'{what} column').inner_text()
 
 
 def names(panel):
@@ -201,6 +208,26 @@ def pick_two(page, panel):
     expect(panel.locator('.esm-cards h3')).to_have_text(picked)
     assert printed(run(page, '[s.source for s in panel.selected]')) == str(picked)
     return picked
+
+
+def place(panel, page):
+    "Of the cell that a panel belongs to, among the cells."
+    if not panel.locator('xpath=ancestor::*[contains(@class, "jp-CodeCell")]').count():
+        panel = page.locator('.esm-nb-beside')
+    return panel.evaluate(
+        "e => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex(cell => cell.contains(e))"
+    )
+
+
+def code_of(page, at):
+    "What a cell says, lines and all."
+    lines = page.locator('.jp-Notebook .jp-Cell').nth(at).locator('.cm-line').all_inner_texts()
+    return '\n'.join('' if line == '\n' else line for line in lines)
+
+
+def restart(page):
+    page.get_by_role('button', name='Restart the kernel').first.click()
+    page.locator('.jp-Dialog button.jp-mod-accept').click()
 
 
 def picture(page, name, of=None, height=1100):
@@ -234,19 +261,23 @@ def test_from_the_toolbar_to_the_selection(lab):
     assert lab.locator('.esm-panel:visible').count() == 1
     frame = panel.get_by_label('Dataframe')
     assert [o.replace('\xa0', ' ') for o in frame.locator('option').all_inner_texts()] == [
-        'tweets · 300 rows × 2 columns',
-        'opinions · 40 rows × 2 columns',
+        'tweets · 300 rows',
+        'opinions · 40 rows',
     ]
     frame.select_option(index=1)
     says(panel, '')
-    panel.get_by_text('we love this phone').wait_for()
-    assert panel.get_by_label('Text columns').evaluate('e => [...e.selectedOptions].map(o => o.text)') == ['text']
-    assert panel.get_by_label('Label column').evaluate('e => [...e.selectedOptions].map(o => o.text)') == ['liked']
+    panel.get_by_role('button', name='Text column: text').wait_for()
+    assert (chosen(panel, 'Text'), chosen(panel, 'Label')) == ('text', 'liked')
+    sample = panel.get_by_role('cell', name='we love this phone')
+    expect(sample).not_to_be_visible()
+    panel.get_by_text('Sample rows').click()
+    expect(sample).to_be_visible()
     frame.select_option(index=0)
-    panel.get_by_text('ya old bigger').wait_for()
+    panel.get_by_role('button', name='Text column: tweet').wait_for()
     click(panel, 'Rank')
     assert printed(run(lab, '6 * 7')) == '42'
-    says(panel, 'text: tweet · label: sentiment, a number')
+    says(panel, 'Ranked.')
+    panel.locator('.esm-title', has_text='tweets: tweet → sentiment, a number').wait_for()
     shown = names(panel)
     assert len(shown) == 10 and printed(run(lab, 'for s in panel.ranking[:10]: print(s.source)')).splitlines() == shown
     panel.get_by_label('Search').fill('home')
@@ -261,16 +292,21 @@ def test_from_the_toolbar_to_the_selection(lab):
     expect(gain).to_have_attribute('aria-sort', 'descending')
     assert names(panel)[:5] == shown[:5]  # the others tie, as shown
     best, _ = pick_two(lab, panel)
-    code = panel.locator('.esm-cards pre').first.inner_text()
+    code = panel.locator('.esm-cards pre').first.text_content()
     assert code.startswith('from esm_nb import Source, fine_tune')
     assert "fine_tune(tweets, after=source, text='tweet', label='sentiment', task='regression')" in code
-    panel.get_by_label(f'Copy the code for {best}').click()
-    panel.get_by_text('Copied').wait_for()
-    assert lab.evaluate('navigator.clipboard.readText()') == code
+    at, count = place(panel, lab), lab.locator('.jp-Cell').count()
+    for what, first in (('fetch it', 'from esm_nb import Source'), ('fine-tune on it', code)):
+        click(panel, f'Insert: {what}: {best}')
+        panel.locator('.esm-cards').get_by_text('Inserted below').wait_for()
+        assert code_of(lab, at + 1).startswith(first)
+    assert lab.locator('.jp-Cell').count() == count + 2
+    for _ in range(2):
+        lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
+    expect(lab.locator('.jp-Cell')).to_have_count(count)
     panel.locator('.esm-table th').first.click()
-    panel.get_by_text('Copied').wait_for(state='detached')
     picture(lab, 'lab')
-    picture(lab, 'result', lab.get_by_role('tabpanel', name='Rank sources'), 2600)
+    picture(lab, 'result', lab.get_by_role('tabpanel', name='Rank sources'), 1950)
 
 
 def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
@@ -280,8 +316,10 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
     )
     assert [(name, target) for name, target, _ in complaints(lab)] == [('color-contrast', ['.planted'])]
     panel.evaluate("e => e.querySelector('.planted').remove()")
-    click(panel, 'Filters')
+    click(panel, 'More …')
     panel.get_by_label('Licence', exact=True).wait_for()
+    panel.get_by_role('button', name='Text column').click()
+    panel.locator('fieldset:visible', has_text='ya old bigger').wait_for()
     for width, theme in ((1130, 'Light'), (1130, 'Dark'), (2600, 'Dark')):
         lab.set_viewport_size(dict(width=width, height=1100))
         lab.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
@@ -297,17 +335,32 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
         run(lab, 'sentence = panel.progress.sentence; panel.progress.say("Something is wrong.", True, "embedding", 40)')
         says(panel, 'Something is wrong.')
         assert not complaints(lab), theme
-        run(lab, 'panel.progress.say(sentence)')
+        run(lab, 'panel.progress.say(sentence)\npanel.chooser.rows.value = 200')
+        says(panel, 'out of date')
+        assert not complaints(lab), theme
+        run(lab, 'panel.chooser.rows.value = 1000')
     lab.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
     lab.set_viewport_size(dict(width=1500, height=1100))
-    click(panel, 'Filters')
+    panel.get_by_role('button', name='Text column').click()
+    click(panel, 'Less')
 
 
 def test_closing_the_view_gives_the_panel_back_to_the_cell(lab):
+    assert lab.locator('.esm-nb-beside > *:visible').count() == 0
+    cells = lab.locator('.jp-Cell').count()
+    lab.locator('.jp-Notebook .cm-content').last.click()
+    lab.get_by_role('button', name='Rank sources').click()
+    expect(opened(lab).get_by_label('Pool')).to_be_focused()
+    assert lab.locator('.jp-Cell').count() == cells
     lab.get_by_role('tab', name='Rank sources').locator('.lm-TabBar-tabCloseIcon').click()
     panel = opened(lab)
     assert panel.locator('xpath=ancestor::*[contains(@class, "jp-Cell-outputWrapper")]').count()
     assert lab.locator('.esm-saved:visible').count() == 0
+    lab.locator('.jp-Notebook .cm-content').last.click()
+    lab.get_by_role('button', name='Rank sources').click()
+    expect(opened(lab).get_by_label('Pool')).to_be_focused()
+    assert (lab.locator('.jp-Cell').count(), lab.locator('.esm-panel').count()) == (cells, 1)
+    lab.locator('.jp-Notebook .cm-content').last.click()
     lab.keyboard.press('Control+Shift+c')
     lab.locator('.lm-CommandPalette-input, .jp-ModalCommandPalette input').last.fill('Rank sources')
     lab.locator('.lm-CommandPalette-item', has_text='Rank sources for a dataframe').first.wait_for()
@@ -331,12 +384,12 @@ def test_by_keyboard_alone(lab):
 
     panel.get_by_label('Dataframe').focus()
     lab.keyboard.press('ArrowUp')
-    panel.get_by_text('ya old bigger').wait_for()
+    panel.get_by_role('button', name='Text column: tweet').wait_for()
     lab.keyboard.press('ArrowDown')
-    panel.get_by_text('we love this phone').wait_for()
+    panel.get_by_role('button', name='Text column: text').wait_for()
     tab_to('Rank')
     lab.keyboard.press('Enter')
-    says(panel, 'text: text')
+    says(panel, 'Ranked.')
     first = names(panel)[0]
     tab_to('1\t')
     lab.keyboard.press('ArrowDown')
@@ -348,11 +401,68 @@ def test_by_keyboard_alone(lab):
     lab.keyboard.press('d')
     lab.keyboard.press('d')
     lab.keyboard.press('b')
-    tab_to('Copy')
-    lab.keyboard.press('Enter')
-    panel.get_by_text('Copied').wait_for()
-    assert lab.evaluate('navigator.clipboard.readText()') == panel.locator('.esm-cards pre').first.inner_text()
     assert lab.locator('.jp-Cell').count() == cells
+    tab_to('Insert: fine-tune')
+    lab.keyboard.press('Enter')
+    panel.get_by_text('Inserted below').wait_for()
+    assert code_of(lab, place(panel, lab) + 1) == panel.locator('.esm-cards pre').first.text_content()
+    assert lab.locator('.jp-Cell').count() == cells + 1
+    lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
+
+
+TWO_TEXTS = """mail = pd.DataFrame([dict(subject=f'about {n}', body=f'we {v} this {n}', kind=v, **{rude: 'x'})
+    for rude in ['<img src=x onerror=alert(5)>'] for v in ('love', 'hate')
+    for n in 'phone film song shoe game book'.split()])"""
+
+
+def test_columns_by_keyboard_alone(lab):
+    run(lab, f'{TWO_TEXTS}\n%reload_ext esm_nb\npanel = %esm_panel mail\npanel')
+    panel = opened(lab)
+    assert chosen(panel, 'Text') == 'body'
+    panel.get_by_role('button', name='Text column').focus()
+    lab.keyboard.press('Enter')
+    listed = panel.get_by_role('group', name='Text column')
+    for shown in ('text', 'about phone', '<img src=x onerror=alert(5)>'):
+        listed.get_by_text(shown, exact=True).first.wait_for()
+    lab.keyboard.press('ArrowUp')
+    panel.get_by_role('button', name='Text column: subject').wait_for()
+    lab.keyboard.press('Tab')
+    lab.keyboard.press('Space')
+    lab.keyboard.press('Shift+Tab')
+    while 'body' not in lab.evaluate('document.activeElement.parentElement.innerText'):
+        lab.keyboard.press('Shift+Tab')
+    lab.keyboard.press('Space')
+    panel.get_by_role('button', name='Text column: subject + body').wait_for()
+    lab.keyboard.press('Escape')
+    expect(listed).not_to_be_visible()
+    assert lab.evaluate('document.activeElement.innerText') == 'subject + body'
+    assert printed(run(lab, 'panel.chooser.text.value')) == "('subject', 'body')"
+    panel.get_by_role('button', name='Label column').click()
+    panel.get_by_role('group', name='Label column').get_by_text('subject').click()
+    panel.get_by_role('button', name='Label column: subject').wait_for()
+    expect(panel.get_by_role('group', name='Label column')).not_to_be_visible()
+
+
+def test_a_result_is_never_of_another_dataframe(lab):
+    run(lab, 'some = opinions.copy()\n%reload_ext esm_nb\npanel = %esm_panel some\npanel')
+    panel = opened(lab)
+    ranked(panel, 'some: text → liked, 2 classes · 40 of 40 rows · 34 of 34 sources of starter')
+    old, body = 'The ranking below is out of date: rank again.', panel.locator('.esm-body')
+    run(lab, 'other = some.head(30)')
+    expect(body).to_have_css('opacity', '1')
+    for change, back in (
+        ('some.loc[3, "liked"] = "no"', 'some.loc[3, "liked"] = "yes"'),
+        ('some = other', 'some = opinions'),
+        ('panel.chooser.rows.value = 20', 'panel.chooser.rows.value = 1000'),
+        ('panel.filters.license.value = "MIT"', 'panel.filters.license.value = ""'),
+        ('panel.chooser.frame.value = "tweets"', 'panel.chooser.frame.value = "some"'),
+    ):
+        run(lab, change)
+        says(panel, old)
+        expect(body).to_have_css('opacity', '0.65')
+        run(lab, back)
+        says(panel, 'Ranked.')
+        expect(body).to_have_css('opacity', '1')
 
 
 def test_cancel_and_rank_again(lab):
@@ -369,6 +479,7 @@ def test_cancel_and_rank_again(lab):
         'TURN.locked(), panel.ranking'
     )
     assert printed(run(lab, code)) == '(False, None)'
+    click(panel, 'More …')
     panel.get_by_label('Rows to sample').fill('40')
     assert len(ranked(panel)) == 10
     assert printed(run(lab, 'panel.ranking.about["n"]')) == '40'
@@ -389,8 +500,8 @@ def test_what_goes_wrong_is_one_sentence(lab):
         'many = pd.DataFrame(dict(text=[f"{t} {i}" for i in range(3) for t in tweets.tweet], '
         'label=[f"class {i % 300}" for i in range(900)]))\npanel.update(many)',
     )
+    click(panel, 'More …')
     panel.get_by_label('Rows to sample').fill('600')
-    click(panel, 'Filters')
     panel.get_by_label('Language', exact=True).select_option('de')
     ranked(panel, '300 classes')
     run(lab, 'panel.chooser.text.value = ()')
@@ -410,10 +521,11 @@ def test_an_interrupt_of_the_kernel(lab):
     lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
     says(panel, 'Stopped. Rank again when you like.')
     cell.locator('.jp-OutputArea-output', has_text='KeyboardInterrupt').wait_for()
+    click(panel, 'More …')
     panel.get_by_label('Rows to sample').fill('40')
     click(panel, 'Rank')
     lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
-    says(panel, '40 of 1,000 rows')
+    panel.locator('.esm-title', has_text='40 of 1,000 rows').wait_for()
 
 
 def test_two_panels_at_once(lab):
@@ -426,8 +538,8 @@ def test_two_panels_at_once(lab):
     first, second = (lab.locator('.esm-panel:visible').nth(-i) for i in (2, 1))
     click(first, 'Rank')
     click(second, 'Rank')
-    says(first, 'text: tweet')
-    says(second, 'text: text')
+    says(first, 'Ranked.')
+    says(second, 'Ranked.')
     assert names(first)[0] == printed(run(lab, 'print(first.ranking[0].source)'))
     assert names(second)[0] == printed(run(lab, 'print(second.ranking[0].source)'))
 
@@ -444,6 +556,89 @@ def test_what_a_pool_says_is_text(lab):
     assert not panel.evaluate(
         "e => e.querySelectorAll('.esm-cards a, .esm-cards i, .esm-cards b, .esm-cards script, img, u').length"
     )
+
+
+@pytest.fixture(scope='module')
+def page(context, server):
+    "JupyterLab with another notebook, and another kernel."
+    server.notebook('other.ipynb')
+    page = context.new_page()
+    page.goto(f'{server.url}/lab/workspaces/other/tree/other.ipynb')
+    ready(page)
+    run(page, FRAMES)
+    yield page
+    page.close()
+
+
+def test_a_kernel_that_was_restarted(page):
+    page.get_by_role('button', name='Rank sources').click()
+    panel, cells = opened(page), page.locator('.jp-Cell').count()
+    restart(page)
+    gone = page.locator('.esm-panel:visible')
+    expect(gone).to_have_class(re.compile('disconnected'))
+    assert gone.evaluate("e => getComputedStyle(e, '::before').content") == (
+        '"The kernel was restarted: run the cell of this panel again."'
+    )
+    assert gone.locator('*:visible').count() == 0
+    page.get_by_role('button', name='Rank sources').click()
+    says(opened(page), 'There is no dataframe in this notebook yet.')
+    assert (page.locator('.jp-Cell').count(), page.locator('.esm-panel:visible').count()) == (cells, 1)
+    run(page, FRAMES)
+    expect(panel.get_by_label('Dataframe')).to_have_value(re.compile('tweets'))
+
+
+HUB = """from pathlib import Path
+from tests.local_hub import Hub, add_esms, point_at, serve
+serving = serve(Hub())
+hub = serving.__enter__()
+point_at(hub, Path('hf').resolve())
+maps = add_esms(hub, 'authors', 3)
+maps = add_esms(hub, 'authors', 2, base='someone/tiny', start=3)
+import esm_nb.panel.filters as filters
+filters.LARGE = 2500"""
+HEARD = """async panel => {
+    const said = panel.querySelector('.esm-said'), start = performance.now(), heard = [];
+    const look = () => heard.push([said.textContent, performance.now() - start]);
+    new MutationObserver(look).observe(said, {childList: true, characterData: true, subtree: true});
+    panel.querySelector('.esm-rank').click();
+    while (said.textContent != 'Ranked.') await new Promise(done => setTimeout(done, 50));
+    return heard;
+}"""
+
+
+def test_the_first_words_and_a_pool_on_the_hub(page):
+    cell = run(page, '%reload_ext esm_nb\npanel = %esm_panel opinions\npanel')
+    panel = opened(page)
+    assert 'Loading the panel' not in printed(cell)
+    heard = panel.evaluate(HEARD)
+    assert heard[0][0] == 'Asking the kernel …' and heard[0][1] < 200, heard
+    assert heard[1][0].startswith('Loading PyTorch and the base model sentence-transformers/'), heard
+    run(page, HUB)
+    panel.get_by_label('Pool').select_option('an owner on the Hub …')
+    says(panel, 'out of date')
+    panel.get_by_label('Owner or folder').fill('nobody')
+    page.keyboard.press('Enter')
+    says(panel, 'nobody has published no ESMs on the Hub')
+    panel.get_by_label('Owner or folder').fill('authors')
+    page.keyboard.press('Enter')
+    panel.get_by_text('0.0 MB to fetch from the Hub, when you rank').wait_for()
+    base = panel.get_by_label('Base model')
+    assert [b.replace('\xa0', ' ') for b in base.locator('option').all_inner_texts()] == [
+        'google-bert/bert-base-multilingual-uncased · 0.0 MB',
+        'someone/tiny · 0.0 MB',
+    ]
+    for part in ('.esm-sentence', '.widget-checkbox'):
+        assert panel.locator(part).evaluate(CUT_OFF) == []
+    assert not complaints(page)
+    click(panel, 'Rank')
+    says(panel, 'hub:authors takes a download of 0.0 MB')
+    assert printed(run(page, "[r for r in hub.requests if 'safetensors' in r]")) == '[]'
+    base.select_option(index=1)
+    expect(panel.get_by_label('Fetch 0.0 MB')).not_to_be_visible()
+    base.select_option(index=0)
+    panel.get_by_label('Fetch 0.0 MB').check()
+    click(panel, 'Rank')
+    panel.get_by_text('3 of 3 sources').wait_for()
 
 
 def test_opened_again_without_a_kernel(lab, server):
@@ -464,6 +659,9 @@ def test_opened_again_without_a_kernel(lab, server):
     lab.locator('.esm-saved', has_text='tweet → sentiment').first.wait_for()
     assert lab.locator('.esm-panel').count() == 0
     assert lab.locator('.esm-saved:visible').count() == len(tables)
+    expect(lab.get_by_text('run this cell again to have it back')).to_have_count(len(tables))
+    expect(lab.get_by_text('model not found').locator('visible=true')).to_have_count(0)
+    lab.get_by_text('tweets: tweet → sentiment, a number').first.wait_for()
 
 
 def test_notebook_7(context, server):
@@ -475,8 +673,7 @@ def test_notebook_7(context, server):
     run(page, '%load_ext esm_nb\npanel = %esm_panel\npanel')
     panel = opened(page)
     panel.get_by_label('Dataframe').select_option(index=1)
-    panel.get_by_text('we love this phone').wait_for()
-    ranked(panel)
+    ranked(panel, 'opinions: text → liked')
     source = panel.locator('th', has_text='source')
     source.click()
     expect(source).to_have_attribute('aria-sort', 'ascending')
@@ -484,8 +681,21 @@ def test_notebook_7(context, server):
     pick_two(page, panel)
     assert not complaints(page)
     picture(page, 'notebook', height=1300)
+    cells, at = page.locator('.jp-Cell').count(), place(panel, page)
+    page.locator('.jp-Notebook .cm-content').last.click()
     page.get_by_role('button', name='Rank sources').click()
-    expect(page.locator('.esm-panel:visible')).to_have_count(2)
+    expect(panel.get_by_label('Pool')).to_be_focused()
+    assert (page.locator('.jp-Cell').count(), page.locator('.esm-panel').count()) == (cells, 1)
+    fetch = panel.get_by_role('button', name='Insert: fetch it').first
+    fetch.click()
+    panel.get_by_text('Inserted below').wait_for()
+    inserted = code_of(page, at + 1)
+    assert page.locator('.jp-Cell').count() == cells + 1 and inserted.startswith('from esm_nb import Source')
+    page.evaluate("addEventListener('esm-nb:insert', event => event.stopImmediatePropagation(), true)")
+    fetch.click()  # as where there is no extension
+    panel.get_by_text('Copied: paste it').wait_for()
+    assert page.evaluate('navigator.clipboard.readText()') == inserted
+    assert page.locator('.jp-Cell').count() == cells + 1
 
 
 def test_nothing_was_asked_of_other_machines_and_no_error_was_logged(seen, server):

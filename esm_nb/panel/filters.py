@@ -6,11 +6,11 @@
 __all__ = ['filter_pool', 'Filters']
 
 # %% ../../nbs/api/29_panel_filters.ipynb #f1e30290
+import threading
 import traitlets
-try: import ipywidgets as widgets
-except ImportError as e:
-    raise ImportError(f"the panel needs ipywidgets, anywidget and itables ({e}): pip install 'esm_nb[lab]'") from None
-from ..files import clip
+import ipywidgets as widgets
+from ..files import PLAIN_MISTAKES, clip
+from ..hub.mirror import LARGE, hub_pools, hub_sizes
 from ..pool import Pool, shipped_pools
 
 # %% ../../nbs/api/29_panel_filters.ipynb #51f47afb
@@ -27,11 +27,24 @@ def filter_pool(
         return (info.num_examples or 0) >= rows and all(w in said for w in wanted)
     return pool.filter(fits, **{k: v for k, v in fields.items() if v})
 
+# %% ../../nbs/api/29_panel_filters.ipynb #89ec0283
+_HUB, _FOLDER = ('hub:', None), ('', None) # what stands in the field comes after it
+_opened = {} # folders → None, in the order in which they were opened
+
+def _offered(pool) -> list: # of (what is shown, (a `Pool` or its name, base model))
+    "The pools to choose from, the first of them this one."
+    known = [(pool, None), *((n, None) for n in shipped_pools()), *hub_pools(), *((n, None) for n in _opened)]
+    shown = [(clip(' for '.join(filter(None, (getattr(getattr(p, 'path', None), 'name', p), b))), 50), (p, b))
+             for p, b in dict.fromkeys(known)]
+    return [*shown, ('an owner on the Hub …', _HUB), ('a folder …', _FOLDER)]
+
 # %% ../../nbs/api/29_panel_filters.ipynb #f4c6d30a
-def _pool_box(pool):
-    "Where the pool is named."
-    name = pool if isinstance(pool, str) else str(getattr(pool, 'path', pool))
-    return widgets.Combobox(value=name, options=shipped_pools(), description='Pool', continuous_update=False)
+def _make_pool_boxes(pool):
+    "Pool, owner or folder, base model, and whether a large one may be fetched."
+    pool = pool if isinstance(pool, (Pool, str)) else str(pool)
+    where = widgets.Text(description='Owner or folder', continuous_update=False, placeholder='OWNER')
+    return (widgets.Dropdown(options=_offered(pool), description='Pool'), where,
+            widgets.Dropdown(description='Base model'), widgets.Checkbox(False, indent=False))
 
 def _make_filters():
     "Language, task, licence, rows and words."
@@ -41,7 +54,31 @@ def _make_filters():
             widgets.BoundedIntText(0, **rows), widgets.Text(**words))
 
 # %% ../../nbs/api/29_panel_filters.ipynb #5c76f18a
-def _open_here(name): return None if name.startswith('hub:') else Pool.open(name)
+def _open_here(name, base):
+    "A pool that is here, or None."
+    if isinstance(name, Pool): return name
+    missing = not name or name.startswith('hub:') and (name, base) not in hub_pools()
+    return None if missing else Pool.open(name, base, progress=False)
+
+def _bytes(n) -> str: return f'{n/1e9:.1f} GB' if n >= 1e9 else f'{n/1e6:.1f} MB'
+
+# %% ../../nbs/api/29_panel_filters.ipynb #e6512b4b
+def _say_size(filters):
+    "How much there is to fetch of a pool on the Hub."
+    bases = tuple((f'{clip(b, 60)} · {_bytes(n)}', b) for b, n in filters.sizes.items() if b)
+    if filters.base.options != bases:
+        filters.base.options, filters.base.index = bases, 0 if bases else None
+    size = filters.sizes.get(filters.base.value, 0)
+    filters.base.layout.display = '' if len(filters.sizes) > 1 else 'none'
+    filters.agree.description = f'Fetch {_bytes(size)}'
+    filters.agree.layout.display = '' if size > LARGE else 'none'
+    filters.found.value = f'{_bytes(size)} to fetch from the Hub, when you rank' if filters.sizes else ''
+
+def _check_size_agreed(filters, name):
+    size = filters.sizes.get(filters.base.value, 0)
+    if size > LARGE and not filters.agree.value:
+        raise ValueError(f'{name} takes a download of {_bytes(size)} '
+                         '(it can be interrupted and goes on where it was); agree to it above')
 
 # %% ../../nbs/api/29_panel_filters.ipynb #cf86a40b
 def _values(infos, field):
@@ -61,36 +98,76 @@ def _check_left(part, name):
     if not len(part):
         raise ValueError(f'no source of {name} passes the filters; widen them')
 
+# %% ../../nbs/api/29_panel_filters.ipynb #ad20eea3
+def _ask(filters):
+    "Ask the Hub how large the pool is."
+    name, base = filters.named()
+    try: sizes, problem = hub_sizes(name), ''
+    except PLAIN_MISTAKES as e: sizes, problem = {}, str(e)
+    if filters.named() == (name, base): # no other one was chosen meanwhile
+        filters.sizes, filters.problem = {base: sizes[base]} if base in sizes else sizes, problem
+        _say_size(filters)
+
+# %% ../../nbs/api/29_panel_filters.ipynb #bc0e41c6
+def _fetch(filters):
+    "Open a pool that is not here yet. Raises `ValueError` or `FileNotFoundError`."
+    name, base = filters.named()
+    if not name:
+        raise ValueError('name the owner or the folder of the pool above')
+    if name.startswith('hub:') and not filters.sizes:
+        _ask(filters)
+        if filters.problem: raise ValueError(filters.problem)
+    _check_size_agreed(filters, name)
+    return Pool.open(name, filters.base.value or base, yes=filters.agree.value, progress=False)
+
+# %% ../../nbs/api/29_panel_filters.ipynb #e782bf4e
+def _open(filters):
+    "Open a pool that is here, and offer what there is in it. Of one that is not, ask how large it is."
+    filters.where.layout.display = '' if filters.pool.value in (_HUB, _FOLDER) else 'none'
+    filters.whole, filters.sizes, filters.agree.value, filters.problem = None, {}, False, ''
+    name, base = filters.named()
+    try: filters.whole = _open_here(name, base)
+    except (ValueError, OSError) as e: filters.problem = str(e)
+    if filters.whole and filters.pool.value == _FOLDER: _opened[name] = None
+    _say_size(filters)
+    _offer(filters)
+    if not filters.whole and str(name).startswith('hub:'):
+        threading.Thread(target=_ask, args=[filters], daemon=True).start()
+
 # %% ../../nbs/api/29_panel_filters.ipynb #1be4db02
-class Filters(widgets.VBox):
+class Filters(traitlets.HasTraits):
     "A pool, and which of its sources."
     problem = traitlets.Unicode(help='one sentence; empty if all is well')
+    asked = traitlets.Any(help='what is chosen, in short: where it is another, a ranking would be another')
 
     def __init__(self, pool='starter'):
-        self.name = _pool_box(pool)
-        self.whole = pool if isinstance(pool, Pool) else None
-        narrowing = self.language, self.task, self.license, self.rows, self.words = _make_filters()
+        super().__init__()
+        self.whole, self.sizes = None, {} # of a pool on the Hub: base model → bytes
+        self.pool, self.where, self.base, self.agree = _make_pool_boxes(pool)
+        self.narrowing = self.language, self.task, self.license, self.rows, self.words = _make_filters()
         self.found = widgets.HTML()
-        self.shown = widgets.ToggleButton(False, description='Filters', tooltip='Which sources of the pool')
-        fields = widgets.Box([*narrowing]).add_class('esm-fields')
-        super().__init__([widgets.Box([self.name, self.shown, self.found]).add_class('esm-line'), fields])
-        fields.layout.display = 'none'
-        self.shown.observe(lambda change: setattr(fields.layout, 'display', '' if change.new else 'none'), 'value')
-        self.name.observe(self._open, 'value')
-        for w in narrowing: w.observe(self._count, 'value')
-        self._open()
+        for w in (self.pool, self.where):
+            w.observe(lambda change: _open(self), 'value')
+        self.base.observe(self._base_chosen, 'value')
+        for w in self.narrowing: w.observe(self._count, 'value')
+        _open(self)
 
-    def _open(self, change=None):
-        "Open the pool, and offer what there is in it. A pool on the Hub is fetched when ranking, not here."
-        if change: self.whole = None
-        self.problem = ''
-        try: self.whole = self.whole or _open_here(self.name.value)
-        except (ValueError, OSError) as e: self.problem = str(e)
-        _offer(self)
+    def named(self) -> tuple: # a `Pool` or what `Pool.open` takes, and the base model
+        "The pool that is chosen."
+        name, place = self.pool.value[0], self.where.value.strip()
+        if self.pool.value not in (_HUB, _FOLDER): return self.pool.value
+        return name + place if place else '', None
+
+    def _base_chosen(self, _):
+        self.agree.value = False
+        _say_size(self)
+        self._count()
 
     def _count(self, *_):
         part = self.part()
-        self.found.value = f'{len(part):,} of {len(self.whole):,} sources' if part is not None else ''
+        if part is not None:
+            self.found.value = f'{len(part):,} of {len(self.whole):,} sources'
+        self.asked = (self.named(), self.base.value, *(w.value for w in self.narrowing))
 
     def part(self):
         fields = dict(language=self.language.value, task=self.task.value, license=self.license.value)
@@ -99,8 +176,8 @@ class Filters(widgets.VBox):
     def chosen(self) -> Pool:
         "Raises `ValueError` or `FileNotFoundError` if there is no pool, or nothing left of it."
         if self.whole is None:
-            self.whole = Pool.open(self.name.value)
+            self.whole = _fetch(self)
             _offer(self)
         part = self.part()
-        _check_left(part, self.name.value)
+        _check_left(part, self.pool.label)
         return part

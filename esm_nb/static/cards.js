@@ -1,7 +1,56 @@
-const add = (parent, tag, text) => { const e = document.createElement(tag); if (text !== undefined) e.textContent = text; parent.append(e); return e; };
+const add = (parent, tag, text) => {
+  const e = document.createElement(tag);
+  if (text !== undefined) e.textContent = text;
+  parent.append(e);
+  return e;
+};
+// Put code into a new cell below the panel's: the extension of JupyterLab and Notebook 7 does it, where it is there.
+function inserted(button, code) {
+  return !button.dispatchEvent(new CustomEvent('esm-nb:insert', { bubbles: true, cancelable: true, detail: code }));
+}
 async function copy(pre) {
   if (navigator.clipboard) return navigator.clipboard.writeText(pre.textContent);
-  getSelection().selectAllChildren(pre); document.execCommand('copy'); getSelection().removeAllRanges();
+  pre.parentElement.open = true;
+  getSelection().selectAllChildren(pre);
+  document.execCommand('copy');
+  getSelection().removeAllRanges();
+}
+async function hand(button, pre, code) {
+  if (inserted(button, code)) return 'Inserted below the panel’s cell.';
+  pre.textContent = code;
+  try { await copy(pre); } catch {
+    pre.parentElement.open = true;
+    return 'Select the code and copy it.';
+  }
+  return 'Copied: paste it into a cell.';
+}
+function drawFacts(article, facts) {
+  const list = add(article, 'dl');
+  for (const [name, value] of facts) {
+    add(list, 'dt', name);
+    if (!/^https?:/.test(value)) { add(list, 'dd', value); continue; }
+    const link = add(add(list, 'dd'), 'a', value);
+    link.href = value;
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+  }
+}
+function drawCode(article, card) {
+  const line = add(article, 'div'), said = add(line, 'span'), folded = add(article, 'details');
+  line.className = 'esm-line';
+  said.setAttribute('role', 'status');
+  add(folded, 'summary', 'Code');
+  const pre = add(folded, 'pre', card.codes.at(-1)[1]);
+  pre.tabIndex = 0;
+  pre.setAttribute('role', 'region');
+  pre.setAttribute('aria-label', `Code for ${card.name}`);
+  for (const [what, code] of card.codes) {
+    const button = document.createElement('button');
+    said.before(button);
+    button.textContent = what;
+    button.setAttribute('aria-label', `${what}: ${card.name}`);
+    button.onclick = async () => { said.textContent = await hand(button, pre, code); };
+  }
 }
 function render({ model, el }) {
   el.classList.add('esm-cards');
@@ -11,17 +60,8 @@ function render({ model, el }) {
       const article = add(el, 'article');
       add(article, 'h3', card.name);
       if (card.description) add(article, 'p', card.description);
-      const list = add(article, 'dl');
-      for (const [name, value] of card.facts) {
-        add(list, 'dt', name);
-        if (!/^https?:/.test(value)) { add(list, 'dd', value); continue; }
-        const link = add(add(list, 'dd'), 'a', value);
-        link.href = value; link.target = '_blank'; link.rel = 'noopener noreferrer';
-      }
-      const button = add(article, 'button', 'Copy'), pre = add(article, 'pre', card.code);
-      button.setAttribute('aria-label', `Copy the code for ${card.name}`);
-      pre.tabIndex = 0; pre.setAttribute('role', 'region'); pre.setAttribute('aria-label', `Code for ${card.name}`);
-      button.onclick = async () => { try { await copy(pre); button.textContent = 'Copied'; } catch { button.textContent = 'Select the code and copy it'; } setTimeout(() => button.textContent = 'Copy', 2000); };
+      drawFacts(article, card.facts);
+      drawCode(article, card);
     }
   };
   model.on('change:cards', draw);
