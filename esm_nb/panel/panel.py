@@ -210,6 +210,11 @@ def _saved_html(panel):
     ranked = f'<div>{panel.result.title.value}</div>{panel.ranking._repr_html_()}' if panel.ranking else ''
     return f'<div class="esm-saved esm-saved-{panel._key}">{_WAY_BACK}{ranked}</div>'
 
+# %% ../../nbs/api/31_panel.ipynb #9e2f0260
+def _ask_colab():
+    colab = sys.modules.get('google.colab')
+    if colab: colab.output.enable_custom_widget_manager()
+
 # %% ../../nbs/api/31_panel.ipynb #f61b4355
 class ESMPanel(widgets.VBox):
     "Rank the sources of a pool for a dataframe by pointing."
@@ -229,6 +234,7 @@ class ESMPanel(widgets.VBox):
         self.cancel_button = widgets.Button(description='Cancel', disabled=True)
         super().__init__(_parts(self))
         self.add_class('esm-panel')
+        _ask_colab()
         _wire(self)
         _watch(self)
 
