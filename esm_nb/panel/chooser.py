@@ -69,7 +69,6 @@ def _fingerprint(
 def for_pointing(error) -> str:
     "The sentence of an error, for someone who chooses instead of typing."
     if isinstance(error, Unclear): return error.asked('Choose it above')
-    if isinstance(error, Unclear): return error.asked('Choose it above')
     return re.sub(r'ame (it|another|another column) with (text|label)=…', r'ame \1 above', str(error))
 
 # %% ../../nbs/api/28_panel_chooser.ipynb #5da8a1db

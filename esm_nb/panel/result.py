@@ -17,6 +17,8 @@ from ..tasks import task_of
 from ..esm import split_columns
 from ..table import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
+from ..train.source import rows_path
+from ..train.after import shipped_info
 from .chooser import GIVEN, STATIC
 
 # %% ../../nbs/api/30_panel_result.ipynb #47ff9c82
@@ -127,6 +129,8 @@ def _given(**named): return ''.join(f', {k}={v!r}' for k, v in named.items() if 
 
 def _data(row):
     "What stands for the source's data, and the lines that must come before."
+    if shipped_info(row) and rows_path(row.source).is_file(): # no network, no code of the source
+        return f'shipped_rows({row.source!r})', ['from esm_nb.train.source import shipped_rows']
     if row.how:
         how = '\n'.join(printable(l) for l in row.how.strip().expandtabs().split('\n'))
         return 'fetch', ['def fetch():', *(f'    {l}'.rstrip() for l in how.split('\n')), '    return df']
