@@ -194,6 +194,7 @@ class Encoder:
         key = _key(self, texts)
         embeddings = _recall(key)
         if embeddings is None:
+            _load(self, progress)
             tokens, pad = self.tokens(texts), self.tokenizer.pad
             embeddings = encode_batches(self.model, tokens, self.pooling, pad, batch_size, progress)
             _remember(key, embeddings)
@@ -224,6 +225,12 @@ def _key(encoder, texts):
     "The name under which the embeddings of these texts are remembered."
     parts = [encoder.sha256, encoder._words, encoder.pooling, encoder.max_length, texts]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+def _load(encoder, progress):
+    "Load the model, which takes seconds the first time, and say so."
+    if 'model' in vars(encoder): return
+    with counting('loading', 1, 'model', progress) as step:
+        step(encoder.model is not None)
 
 def _token_ids(tokenizer, texts, max_length):
     near = [t[:50*max_length] for t in texts]
