@@ -16,7 +16,8 @@ import ipywidgets as widgets
 from ..files import PLAIN_MISTAKES, clip, printable
 from ..target import Target
 from ..pool import Pool
-from ..ranking import Ranking, rank
+from ..ranking import Ranking, pool_encoder, rank
+from ..train.after import closest_rows
 from .chooser import Chooser, for_pointing
 from .filters import Filters
 from .result import Progress, Result, code_for, code_to_fetch, facts, plot_svg, title_of
@@ -108,6 +109,11 @@ def _card(name, target, row):
              ('Insert: fine-tune on it', code_for(row, name, target.text, target.label, target.task))]
     return dict(name=printable(row.source), description=printable(row.description), facts=facts(row), codes=codes)
 
+# %% ../../nbs/api/31_panel.ipynb #9e2f02a1
+def _closest(target, pool, row): # a dataframe, or None
+    "Rows of a source beside the closest ones of the dataframe; for the base of a shipped pool."
+    return closest_rows(row, target, pool_encoder(pool)) if pool.pooling != 'own' else None
+
 # %% ../../nbs/api/31_panel.ipynb #54f46a69
 def _rank_target(panel, step):
     "Rank what is chosen; also what there is to show of it, and what was asked."
@@ -117,7 +123,8 @@ def _rank_target(panel, step):
         step('loading', 0, 1)
         target = Target.from_frame(**chosen)
         ranking = rank(target, pool=pool, progress=step)
-    shown = title_of(name, target, pool, whole), ranking, plot_svg(ranking), partial(_card, name, target)
+    shown = (title_of(name, target, pool, whole), ranking, plot_svg(ranking), partial(_card, name, target),
+             partial(_closest, target, pool))
     return target, pool, shown, asked
 
 # %% ../../nbs/api/31_panel.ipynb #afe357e2

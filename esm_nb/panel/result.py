@@ -7,12 +7,12 @@ __all__ = ['Progress', 'plot_svg', 'facts', 'code_to_fetch', 'code_for', 'Cards'
 
 # %% ../../nbs/api/30_panel_result.ipynb #9f850e45
 from html import escape
-import io, re
+import io, re, threading
 import pandas as pd
 import traitlets
 import anywidget, ipywidgets as widgets
 from itables.widget import ITable
-from ..files import clip, printable
+from ..files import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
 from ..table import bar, bar_ends, named, with_sign
@@ -164,9 +164,28 @@ def code_for(
 
 # %% ../../nbs/api/30_panel_result.ipynb #ace2b60b
 class Cards(anywidget.AnyWidget):
-    "What the picked sources are, each with its code."
+    "What the picked sources are, each with its code, and rows beside the closest ones of the dataframe."
     _esm = STATIC/'cards.js'
     cards = traitlets.List().tag(sync=True)
+    closest = traitlets.Dict(help='name of a source → rows of four cells').tag(sync=True)
+
+# %% ../../nbs/api/30_panel_result.ipynb #9e2f02a0
+def _cells_of(beside) -> list: # of rows of four texts
+    "What a card shows of `closest_rows`."
+    columns = ['source', 'label', 'yours', 'your_label']
+    def shown(v): return f'{v:.3g}' if isinstance(v, float) else clip(v, 140)
+    return [[shown(v) for v in row] for row in beside[columns].itertuples(index=False)]
+
+def _find_closest(result, rows):
+    "Fill in the closest rows of the picked sources, those that are not known yet, in a thread of its own."
+    def work():
+        for row in rows:
+            name = printable(row.source)
+            if name in result.cards.closest: continue
+            try: beside = result.closest(row)
+            except PLAIN_MISTAKES: beside = None # it is an extra
+            result.cards.closest = result.cards.closest | {name: [] if beside is None else _cells_of(beside)}
+    threading.Thread(target=work, daemon=True, name='esm_nb closest').start()
 
 # %% ../../nbs/api/30_panel_result.ipynb #237dcb99
 _TABLE = dict(
@@ -204,20 +223,21 @@ class Result(widgets.VBox):
         super().__init__([self.title, self.body])
         self.layout.display = 'none'
 
-    def show(self, title, ranking, plot, card):
-        "Show a ranking; `card` makes the card of a row."
-        self.ranking, self.card, self.selected = ranking, card, ranking[:0]
+    def show(self, title, ranking, plot, card, closest=lambda row: None):
+        "Show a ranking; `card` makes the card of a row, `closest` its rows, which takes a second or two."
+        self.ranking, self.card, self.closest, self.selected = ranking, card, closest, ranking[:0]
         old = self.table.children
         # a new one each time: an ITable that gets new rows no longer says which are selected
         self.itable = ITable(_result_frame(ranking), **_TABLE, paging=len(ranking) > 10)
         self.itable.observe(self._pick, 'selected_rows')
         self.title.value, self.head.value = escape(title), _head_of(ranking)
         self.notes.value = _paragraphs(ranking.explained)
-        self.table.children, self.plot.value, self.cards.cards = [self.itable], plot, []
+        self.table.children, self.plot.value, self.cards.cards, self.cards.closest = [self.itable], plot, [], {}
         for w in old: w.close()
         self.layout.display = ''
 
     def _pick(self, change):
         at = sorted(change.new)
         self.cards.cards = [self.card(self.ranking[i]) for i in at[:_MOST_CARDS]]
+        _find_closest(self, [self.ranking[i] for i in at[:_MOST_CARDS]])
         self.selected = Ranking([self.ranking[i] for i in at], self.ranking.base, {}, self.ranking.about)
