@@ -258,7 +258,7 @@ class Unclear(ValueError):
         candidates:dict, # name → what it holds
         text # the columns that look like text
     ):
-        self.text, self.label = [*text], next(iter(candidates))
+        self.text, self.label = [clip(c, 60) for c in text], clip(next(iter(candidates)), 60)
         self.candidates = listed(f'{clip(c, 30)} ({what})' for c, what in candidates.items())
         text = self.text[0] if len(self.text) == 1 else self.text
         super().__init__(self.asked(f'Name it, as in rank(df, text={text!r}, label={self.label!r})'))
@@ -291,7 +291,7 @@ def _ask(frame, text, candidates, few):
     def unlikely(c): return c not in few, _is_language(candidates[c]), len(set(map(str, candidates[c])))
     likeliest = sorted(candidates, key=unlikely)
     described = {c: describe_column(candidates[c]) for c in likeliest}
-    raise Unclear(described, [*text, *more_text(frame, text, likeliest[:1])])
+    raise Unclear(described, [*text, *more_text(frame, text, likeliest[:1])[:3]])
 
 # %% ../nbs/api/01_columns.ipynb #e778e356
 def _check_there(name, frame, what):
