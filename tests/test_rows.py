@@ -93,7 +93,7 @@ import pandas as pd
 from esm_nb import fine_tune, rank
 df = pd.DataFrame([dict(text=f'{a} {b}', label=a) for a in ('I love', 'I hate') for b in 'abcdefghij'])
 row = next(r for r in rank(df, progress=False) if r.source == sys.argv[1])
-print(fine_tune(df, after=row, rows=20))
+print(fine_tune(df, after=row, rows=20, seeds=1))
 """
 
 
