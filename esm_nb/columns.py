@@ -54,8 +54,9 @@ def as_frame(
         df = df.set_axis(columns, axis=1)
     try: frame = nw.from_native(df, eager_only=True)
     except TypeError:
-        raise TypeError(f'{kind} is not a dataframe; '
-                        'pass pandas, polars, a pyarrow Table, a datasets.Dataset, or a parquet file') from None
+        whole = 'the whole dataframe, and name its columns with text=… and label=…'
+        kinds = 'pandas, polars, a pyarrow Table, a datasets.Dataset, or a parquet file'
+        raise TypeError(f"{kind} is not a dataframe; pass {whole if kind == 'Series' else kinds}") from None
     if not len(frame):
         raise ValueError('the dataframe is empty: it has no rows')
     return frame

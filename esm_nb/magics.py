@@ -53,7 +53,9 @@ def _frame_of(
     try:
         return namespace[expression] if expression in namespace else evaluate(expression)
     except NameError:
-        raise UsageError(f'no variable {expression!r} ({there})') from None
+        file = re.fullmatch(r'\S+\.(csv|tsv|xlsx|jsonl?|parquet)', expression)
+        hint = '; a file is read first, as in df = pandas.read_csv(…)' if file else ''
+        raise UsageError(f'no variable {expression!r}{hint} ({there})') from None
     except Exception as e:
         raise UsageError(f'{expression!r} cannot be evaluated: {type(e).__name__}: {e}') from None
 

@@ -19,7 +19,7 @@ from .encoder import Encoder
 from .language import notes_on_texts
 from .leaks import leak, text_keys
 from .esm import ESMInfo
-from .pool import Pool, as_pool, other_base
+from .pool import Pool, as_pool, other_base, rows_path, shipped_info
 from .scoring import score_pool, scorer_of, too_few, verdict_of
 from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
@@ -50,8 +50,18 @@ def _card(row) -> str:
     rows = row.num_examples and f'{row.num_examples:,} rows'
     facts = ' · '.join(clip(f, 60) for f in (row.task, row.language, rows, row.license) if f)
     said = f'{row.rank}. {named(row)}: {row.verdict}, gain {with_sign(row.gain)}{spread} nats'
-    code = f'print(r[{row.rank - 1}].how) shows the code that fetches it' if row.how else None
-    return '\n'.join(clip(t, 300) for t in (said, row.description, facts, row.url, row.citation, code) if t)
+    lines = (said, row.description, facts, row.url, row.citation, *_next_steps(row))
+    return '\n'.join(clip(t, 300) for t in lines if t)
+
+def _next_steps(row):
+    "What to do with it. Only code that came along is run by `fine_tune`."
+    this = f'r[{row.rank - 1}]'
+    if row.verdict != 'helps':
+        yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without"
+    if row.how and (info := shipped_info(row)):
+        rows = 'its rows came with esm_nb' if rows_path(info.source).is_file() else f'{this}.how fetches its rows'
+        yield f'fine_tune(df, after={this}) fine-tunes on it first: {rows}'
+    elif row.how: yield f'print({this}.how) shows the code that fetches it'
 
 # %% ../nbs/api/21_ranking.ipynb #64a0c1b7
 _IN_PANDAS = ('rank', 'source', 'score', 'gain', 'spread', 'verdict', 'task', 'language', 'num_examples', 'license',
@@ -129,7 +139,8 @@ def _verdict(ranking) -> str:
     if not ranking.rows: return 'no source could be scored'
     if ranking.about.get('too_few'): return ranking.about['too_few']
     helping = [r.source for r in ranking.rows if r.verdict == 'helps']
-    if not helping: return 'nothing here should help: fine-tune directly'
+    if not helping:
+        return 'nothing here should help: fine-tune directly, with fine_tune(df)'
     more = ', …' if len(helping) > 3 else ''
     return printable(f"{len(helping)} of {len(ranking)} sources should help: {', '.join(helping[:3])}{more}")
 

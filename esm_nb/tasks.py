@@ -115,7 +115,11 @@ def refuse_sameness(
     "Raise the `ValueError` for labels that never change."
     raise ValueError(f'{rows} has the same label{label}; {need}')
 
-def _refuse_many(k, n, label, rows):
+def _refuse_many(classes, n, label, rows):
+    k = len(classes)
+    if k > n / 2 and sum(len(str(c).split()) > 2 for c in classes) > k / 2:
+        raise ValueError(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like the text; '
+                         f'name the text with text=… and the label with label=…')
     if k > n / 2:
         raise ValueError(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like an id; '
                          "name another column with label=…, or use task='regression' for numbers")
@@ -140,7 +144,7 @@ def _check_classes(
     "Refuse one class in every row, and classes that look like ids; note classes with a single row."
     if len(counts) == 1 and counts.total() == n:
         refuse_sameness(label=f', {quoted(next(iter(counts)))}')
-    _refuse_many(len(counts), n, label, rows)
+    _refuse_many(counts, n, label, rows)
     return _notes_on_single(counts)
 
 # %% ../nbs/api/02_tasks.ipynb #fd9bdfe2

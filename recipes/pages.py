@@ -7,7 +7,7 @@ import json, re
 from urllib.parse import quote
 from esm_nb import Pool
 from esm_nb.files import printable, write_whole
-from esm_nb.train.source import rows_path
+from esm_nb.pool import rows_path
 import fetch
 
 PAGES = fetch.here.parent / 'nbs/sources'

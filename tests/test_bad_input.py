@@ -26,7 +26,11 @@ REFUSED = {
         {},
         'list is not a dataframe; pass pandas, polars, a pyarrow Table, a datasets.Dataset, or a parquet file',
     ),
-    'a column instead of a dataframe': (lambda: frame().text, {}, 'Series is not a dataframe'),
+    'a column instead of a dataframe': (
+        lambda: frame().text,
+        {},
+        'Series is not a dataframe; pass the whole dataframe, and name its columns with text=… and label=…',
+    ),
     'no such file': (lambda: 'nothing.parquet', {}, "no file 'nothing.parquet'"),
     'empty': (lambda: frame()[:0], {}, 'the dataframe is empty: it has no rows'),
     'no column at all': (lambda: pd.DataFrame(index=range(5)), {}, 'no column looks like text'),
@@ -52,6 +56,11 @@ REFUSED = {
         {},
         "which column is the label? Name it, as in rank(df, text='text', label='a') "
         '(candidates: a (2 classes: bad, good), b (2 classes: bad, good))',
+    ),
+    'text and label swapped': (
+        lambda: frame(),
+        dict(text='label', label='text'),
+        "label 'text' has 40 classes in 40 rows, so it looks like the text; name the text with text=…",
     ),
     'text is the label': (
         lambda: frame(),
@@ -165,6 +174,7 @@ def shell():
 
 
 AS_OPTIONS = {
+    'a column instead of a dataframe': 'pass the whole dataframe, and name its columns with --text … and --label …',
     'no text-like column': 'no column looks like text; name it with --text …',
     'label missing': 'no column looks like a label; name it with --label …',
     'several candidates for the label': 'which column is the label? Say it: '
@@ -187,6 +197,7 @@ def test_magic_shows_only_the_sentence(name, shell, pool, capsys):
     [
         ('', 'which dataframe? %esm_rank NAME (dataframes here: '),
         ('nowhere', "no variable 'nowhere' (dataframes here: "),
+        ('reviews.csv', "no variable 'reviews.csv'; a file is read first, as in df = pandas.read_csv(…)"),
         ('df[df.nothing == 1]', "'df[df.nothing == 1]' cannot be evaluated: AttributeError"),
         ('--text review df', "'df' is a dataframe: it comes first"),
         ('df --rows many', 'argument --rows: invalid int value'),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from esm_nb import Pool
 from esm_nb.esm import split_columns
-from esm_nb.train.source import rows_path, shipped_rows
+from esm_nb.pool import rows_path
+from esm_nb.train.source import shipped_rows
 
 ROOT = Path(__file__).parent.parent
 ROWS = ROOT / 'esm_nb/rows'

@@ -15,10 +15,9 @@ from itables.widget import ITable
 from ..files import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
+from ..pool import rows_path, shipped_info
 from ..table import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
-from ..train.source import rows_path
-from ..train.after import shipped_info
 from .chooser import GIVEN, STATIC
 
 # %% ../../nbs/api/30_panel_result.ipynb #47ff9c82

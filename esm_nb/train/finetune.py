@@ -170,14 +170,16 @@ def _collate(pad):
         return dict(inputs) | dict(labels=torch.stack([r['labels'] for r in rows]))
     return collate
 
-def _bar(what):
-    "One bar for all steps."
+def _bar(what, bar):
+    "One bar for all steps; or a part of one for several fine-tunings."
     from transformers import TrainerCallback
     class Bar(TrainerCallback):
         def on_train_begin(self, args, state, control, **_):
-            self.bar = tqdm(total=state.max_steps, desc=what, unit='step', leave=False)
+            self.bar = tqdm(total=state.max_steps, unit='step', leave=False) if bar is True else bar
+            self.bar.set_description(what)
         def on_step_end(self, *_, **__): self.bar.update(1)
-        def on_train_end(self, *_, **__): self.bar.close()
+        def on_train_end(self, *_, **__):
+            if self.bar is not bar: self.bar.close()
     return Bar()
 
 # %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f4
@@ -225,7 +227,7 @@ def _train(
         trainer.part = _ON_CPU if arguments.use_cpu else arguments.train_batch_size
         trainer.add_callback(_until_learned(trainer, enough))
         trainer.remove_callback(PrinterCallback)
-        if progress: trainer.add_callback(_bar(what))
+        if progress is not False: trainer.add_callback(_bar(what, progress))
         trainer.train(resume_from_checkpoint=arguments.resume_from_checkpoint)
     model.eval()
 
@@ -277,7 +279,7 @@ def tune(
     task:str,
     model=None, # where to start; a copy of the base unless given; changed in place
     seed:int=0,
-    progress:bool=False,
+    progress=False, # True for a bar, or a `tqdm` to go on with
     what:str='fine-tuning', # shown beside the progress, and in errors
     enough:float=0., # end after an epoch whose loss is below this share of the first one's
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper, in `LM`, unless given
