@@ -6,12 +6,13 @@ Every run adds its lines to results/transfer_grid.csv, and what is there is not 
 
 How long and how fast to fine-tune was decided before, once for all, by fine-tuning alone, judged on a fifth of the
 train rows (results/transfer_budget.csv). Three of the four budgets came out alike, with means of .677, .678 and .684
-over the targets; of these, the grid takes one with half the steps, a hundred of them at 1e-4. One target is run with
-twice the epochs at half the rate, too.
+over the targets; of these, the grid takes one with half the steps, a hundred of them at 1e-4. As in `fine_tune`, a run ends where its rows
+are learned: when the loss of an epoch is below a hundredth of the first one's. Some runs went on to the end (enough is
+0), to compare.
 
 Three things are asked: what each source is worth on 50 rows of each target, twice; how that depends on the number of
 rows, for the best, the middle and the worst source of six targets, as the first seed on 50 rows had them, and for
-eight sources of three of these; and whether more steps would change it. Why 50: on 300 rows of the first two targets,
+eight sources of three of these; and whether more steps would change what fine-tuning alone makes. Why 50: on 300 rows of the first two targets,
 the best of 24 sources was worth .014 and nothing; on 50 rows of the first, .06."""
 
 from itertools import product
@@ -20,6 +21,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import train_test_split
 from esm_nb.encoder import load_model
 from esm_nb.tasks import metric
+from esm_nb.train.after import LEARNED
 from esm_nb.train.finetune import tune
 from results import RESULTS
 from side_by_side import side_by_side
@@ -28,7 +30,7 @@ from targets import SAME_ITEMS, TARGETS, parts
 
 GRID, BUDGET = RESULTS / 'transfer_grid.csv', RESULTS / 'transfer_budget.csv'
 COLUMNS = {
-    GRID: ['source', 'target', 'rows', 'epochs', 'learning_rate', 'held_out', 'seed', 'metric', 'value'],
+    GRID: ['source', 'target', 'rows', 'epochs', 'learning_rate', 'enough', 'held_out', 'seed', 'metric', 'value'],
     BUDGET: ['target', 'epochs', 'learning_rate', 'rows', 'judged_on', 'metric', 'value'],
 }
 SEEDS, ROWS = (0, 1), 50
@@ -61,7 +63,7 @@ SOURCES = [
 BY_ROWS = ['vader_tweets', 'crowdflower_sentiment', 'debian_en_fr', 'movie_sentences', 'foldoc_terms', 'sotu_year']
 BUDGETS = [(10, 2e-5), (10, 5e-5), (20, 5e-5), (10, 1e-4)]  # epochs, learning rate
 RATE, EPOCHS = 1e-4, {20: 100, 50: 50, 100: 25, 300: 10, 1000: 10, 3000: 5}  # by rows: at least a hundred steps
-LONGER = (100, 5e-5)
+TO_THE_END = [(50, 1e-4, 0.0), (100, 5e-5, 0.0)]  # twice the epochs at half the rate, too
 
 
 def results(truth, predicted, task):
@@ -118,10 +120,10 @@ def try_budget(job):
 
 def run(job):
     "One fine-tuning on a target, after a source or alone."
-    target, source, seed, rows, (epochs, rate) = job
+    target, source, seed, rows, (epochs, rate, enough) = job
     train, test = parts(target, rows)
     model = load_model(tuned_directory(source)) if source else None
-    budget = dict(num_train_epochs=epochs, learning_rate=rate)
+    budget = dict(num_train_epochs=epochs, learning_rate=rate, enough=enough)
     what = f'{target} after {source}'
     tuned = tune(base(), train.texts, train.labels, train.task, model, seed, what=what, **budget)
     found = results(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
@@ -131,6 +133,7 @@ def run(job):
         rows=rows,
         epochs=epochs,
         learning_rate=rate,
+        enough=enough,
         held_out=len(test),
         seed=seed,
     )
@@ -139,24 +142,31 @@ def run(job):
 
 def missing(jobs):
     "Those that are not in the grid."
-    done = {(r.target, r.source, r.seed, r.rows, (r.epochs, r.learning_rate)) for r in lines(GRID).itertuples()}
+    done = {
+        (r.target, r.source, r.seed, r.rows, (r.epochs, r.learning_rate, r.enough)) for r in lines(GRID).itertuples()
+    }
     return [job for job in jobs if (job[0], name_of(job[1]) if job[1] else '', *job[2:]) not in done]
 
 
 def grid(seed):
     for target, source in product(TARGETS, [None, *SOURCES]):
         if (source, target) not in SAME_ITEMS:
-            yield target, source, seed, ROWS, (EPOCHS[ROWS], RATE)
+            yield target, source, seed, ROWS, (EPOCHS[ROWS], RATE, LEARNED)
 
 
-def longer():
-    for source in [None, *SOURCES]:
-        yield TARGETS[0], source, SEEDS[0], ROWS, LONGER
+def alone():
+    "Fine-tuning alone, from one more seed, and to the end."
+    for target in TARGETS:
+        yield target, None, 2, ROWS, (EPOCHS[ROWS], RATE, LEARNED)
+    for target, budget in product(TARGETS, TO_THE_END):
+        yield target, None, 0, ROWS, budget
 
 
 def places(target, n):
     "n sources from the best to the worst, evenly, as the first seed had them."
-    runs = lines(GRID).query('target == @target and rows == @ROWS and seed == 0 and epochs == @EPOCHS[@ROWS]')
+    runs = lines(GRID).query(
+        'target == @target and rows == @ROWS and seed == 0 and epochs == @EPOCHS[@ROWS] and enough == @LEARNED'
+    )
     first = runs[(runs.metric != 'macro-F1') & (runs.source != '')].sort_values('value', ascending=False)
     slugs = {name_of(s): s for s in SOURCES}
     return [slugs[first.source.iloc[round(i * (len(first) - 1) / (n - 1))]] for i in range(n)]
@@ -166,7 +176,7 @@ def by_rows(rows, seed):
     "From few rows to many: for three sources of six targets, and for eight of the first three."
     for target in BY_ROWS:
         for source in [None, *places(target, 8 if target in BY_ROWS[:3] and rows != 20 else 3)]:
-            yield target, source, seed, rows, (EPOCHS[rows], RATE)
+            yield target, source, seed, rows, (EPOCHS[rows], RATE, LEARNED)
 
 
 if __name__ == '__main__':
@@ -174,6 +184,6 @@ if __name__ == '__main__':
     side_by_side(try_budget, [(t, e, r) for t, (e, r) in product(TARGETS, BUDGETS) if (t, e, r) not in tried])
     side_by_side(run, missing(grid(0)))
     side_by_side(run, missing(grid(1)))
+    side_by_side(run, missing(alone()))
     side_by_side(run, missing(job for rows, seed in product((20, 100, 300), SEEDS) for job in by_rows(rows, seed)))
-    side_by_side(run, missing(longer()))
     side_by_side(run, missing(job for rows in (1000, 3000) for job in by_rows(rows, 0)))
