@@ -6,14 +6,14 @@ Every run adds its lines to results/transfer_grid.csv, and what is there is not 
 
 How long and how fast to fine-tune was decided before, once for all, by fine-tuning alone, judged on a fifth of the
 train rows (results/transfer_budget.csv). Three of the four budgets came out alike, with means of .677, .678 and .684
-over the targets; of these, the grid takes one with half the steps, a hundred of them at 1e-4. As in `fine_tune`, a run ends where its rows
-are learned: when the loss of an epoch is below a hundredth of the first one's. Some runs went on to the end (enough is
-0), to compare.
+over the targets; of these, the grid takes one with half the steps, a hundred of them at 1e-4. As in `fine_tune`, a
+run ends where its rows are learned: when the loss of an epoch is below a hundredth of the first one's. Some runs went
+on to the end (enough is 0), to compare.
 
 Three things are asked: what each source is worth on 50 rows of each target, twice; how that depends on the number of
 rows, for the best, the middle and the worst source of six targets, as the first seed on 50 rows had them, and for
-eight sources of three of these; and whether more steps would change what fine-tuning alone makes. Why 50: on 300 rows of the first two targets,
-the best of 24 sources was worth .014 and nothing; on 50 rows of the first, .06."""
+eight sources of three of these; and whether more steps would change what fine-tuning alone makes. Why 50: on 300 rows
+of the first two targets, the best of 24 sources was worth .014 and nothing; on 50 rows of the first, .06."""
 
 from itertools import product
 import pandas as pd
