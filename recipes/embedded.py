@@ -12,7 +12,7 @@ from esm_nb.train.finetune import Tuned
 import starter
 from side_by_side import side_by_side
 from starter import base, source_rows, tuned_directory
-from targets import TARGETS, parts
+from targets import ROWS, TARGETS, parts
 
 PAIRS, ON_TARGETS, ON_GENERAL = (starter.ROOT / 'build' / name for name in ('pairs', 'grid', 'general'))
 
@@ -48,9 +48,10 @@ def embedded(folder, texts, slug):
     return kept(folder / f'{slug or "base"}.npz', lambda: dict(Z=embed(list(texts))))['Z']
 
 
-def on_target(target, slug=None):
+def on_target(target, slug=None, rows=ROWS):
     "Of a target's rows to train on."
-    return embedded(ON_TARGETS / target, parts(target)[0].texts, slug)
+    folder = ON_TARGETS / (target if rows == ROWS else f'{target}-{rows}')
+    return embedded(folder, parts(target, rows)[0].texts, slug)
 
 
 def on_general(slug=None):

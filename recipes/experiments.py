@@ -69,7 +69,7 @@ def transfer():
 
 
 EXPERIMENTS = dict(
-    transfer_300=transfer, imitation=imitation, rankings=rankings, savings=savings
+    transfer_300=transfer, imitation=imitation, rankings=lambda: rankings(50, 300), savings=savings
 )  # last: it leaves the process one core
 
 if __name__ == '__main__':

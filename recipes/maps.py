@@ -54,6 +54,13 @@ def trained(slug, kind):
     return ESM.load(directory)
 
 
+@cache
+def paper(slug):
+    "The map of the paper: the source's own texts, and its optimiser."
+    X, Z, n = pairs(slug)
+    return ESM.fit(X[:n], Z[:n], 'sgd')
+
+
 def linear_maps(slug):
     esm = ESM.load(starter.MAPS / slug)
     return {
@@ -63,7 +70,7 @@ def linear_maps(slug):
         'ESM, general texts only': fitted(slug, 'general'),
         'ESM, general texts and all of its own': fitted(slug, 'general', 'own'),
         'ESM, its own texts only': fitted(slug, 'own'),
-        PAPER: ESM.fit(*texts_to_fit(slug)['own'], 'sgd'),
+        PAPER: paper(slug),
     }
 
 

@@ -177,8 +177,8 @@ def fetch_file(
             _stop_if_cut_off(e, time.monotonic() - began, progress)
             if status_of(e) not in (None, *PASSING): raise
             seconds = _seconds_to_wait(e.response) if status_of(e) in (429, 503) else None
-            if seconds is not None:
-                progress.held(max(seconds, 1))
+            if seconds: # to wait for nothing is to ask again as after any failure
+                progress.held(seconds)
                 began += seconds
                 continue
             if time.monotonic() - began > RETRY_FOR: raise

@@ -122,7 +122,7 @@ class Listing(Sequence):
 
     def _repr_html_(self):
         from html import escape
-        table = self.to_pandas().drop(columns='revision').to_html(max_rows=20, na_rep='', border=0)
+        table = self.to_pandas().drop(columns='revision', errors='ignore').to_html(max_rows=20, na_rep='', border=0)
         return f'<div><b>{escape(repr(self))}</b></div>' + table
 
 # %% ../../nbs/api/14_hub_find.ipynb #f2c879fc

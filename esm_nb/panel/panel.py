@@ -147,6 +147,8 @@ def _rank(panel):
         _show(panel, run, shown, asked)
     except Cancelled: return None
     except BaseException as e:
+        if run is not panel._run: # cancelled, and failed on the way out
+            return None
         _end(panel, run, _sentence_of(e), wrong=True)
         raise
     panel.target, panel.pool, panel.ranking = target, pool, shown[1]
@@ -249,6 +251,8 @@ class ESMPanel(widgets.VBox):
     def _at(self, run, stage, done, total): _step(self, run, stage, done, total)
     def _static(self): return _saved_html(self)
     def __repr__(self): return f'ESMPanel({self.chooser.name or ""})'
+
+    def __del__(self): pass # at exit there is nothing left to close it with
 
     def close(self):
         "Take the panel away."
