@@ -68,11 +68,14 @@ def _check_there(path, name):
 # %% ../nbs/api/18_pool.ipynb #8e52d6b4
 def _part(pool, entries): return Pool(pool.path, pool.head, entries, pool.skipped, part=True)
 
-def _position(name, names) -> int:
-    if name not in names:
-        near = get_close_matches(name, names, n=1)
+def _take(pool, entries):
+    pool.entries, pool._places = entries, {e.info.source: i for i, e in enumerate(entries)}
+
+def _position(name, places) -> int:
+    if name not in places:
+        near = get_close_matches(name, places, n=1)
         raise KeyError(f'no source {name!r} in this pool' + ''.join(f'; did you mean {n!r}?' for n in near))
-    return names.index(name)
+    return places[name]
 
 # %% ../nbs/api/18_pool.ipynb #206f5c66
 def _read_map(pool, entry) -> dict: # of tensors
@@ -94,8 +97,8 @@ def _described(pool) -> str:
 class Pool:
     "ESMs that share one base model, in a directory. A sequence: by position, by name, or filtered."
     def __init__(self, path, head, entries, skipped, part=False):
-        self.path, self.head, self.entries, self.skipped, self.part = Path(path), head, entries, skipped, part
-        self._checked = set()
+        self.path, self.head, self.skipped, self.part, self._checked = Path(path), head, skipped, part, set()
+        _take(self, entries)
 
     base = property(lambda self: self.head['base'], doc='Hub id of the base model')
     pooling = property(lambda self: self.head['pooling'], doc='how the base was pooled')
@@ -111,14 +114,14 @@ class Pool:
 
     def __len__(self): return len(self.entries)
     def __iter__(self): return (self[i] for i in range(len(self)))
-    def __contains__(self, name): return name in self.names
+    def __contains__(self, name): return name in self._places
 
     def __getitem__(self,
         which # position or name; a slice gives a part of the pool
     ) -> ESM:
         "Read one ESM. Raises `KeyError`, or `ValueError` if its map is broken."
         if isinstance(which, slice): return _part(self, self.entries[which])
-        if isinstance(which, str): which = _position(which, self.names)
+        if isinstance(which, str): which = _position(which, self._places)
         entry = self.entries[which]
         return unpack(_read_map(self, entry), entry.info)
 
@@ -206,7 +209,7 @@ def _create(cls, path, esms, revision, sha256, dtype):
     with writing(path):
         _check_new(path)
         begin_pool(path)
-        pool.entries = append_esms(path, pool.head, esms)
+        _take(pool, append_esms(path, pool.head, esms))
         write_head(path, pool.head)
     return pool
 
@@ -228,7 +231,7 @@ def _append(pool, esms):
         raise ValueError('this is a filtered part of a pool; '
                          f'add to the whole one, Pool.open({str(pool.path)!r})')
     with writing(pool.path):
-        pool.entries = append_esms(pool.path, pool.head, esms)
+        _take(pool, append_esms(pool.path, pool.head, esms))
 
 def _select(entries, where, fields) -> list: # of entries
     _check_fields(fields)
