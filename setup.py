@@ -36,7 +36,7 @@ setuptools.setup(
     data_files=[(folder, [p.as_posix() for p in paths]) for folder, paths in shared.items()],
     install_requires=shlex.split(cfg['requirements']),
     python_requires='>=' + cfg['min_python'],
-    extras_require={'offline': extra('offline'), 'dev': dev},
+    extras_require={'offline': extra('offline'), 'dask': extra('dask'), 'dev': dev},
     classifiers=[
         'Development Status :: 3 - Alpha',
         'Framework :: Jupyter',

@@ -172,8 +172,7 @@ class Encoder:
     @cached_property
     def _words(self): return _hash_files(self.directory, 'tokenizer*', 'vocab*', '*.model', 'special_tokens_map.json')
     @cached_property
-    def tokenizer(self):
-        return load_tokenizer(self.directory)
+    def tokenizer(self): return load_tokenizer(self.directory)
     @cached_property
     def model(self): return load_model(self.directory).to(self.device)
     @cached_property
@@ -190,15 +189,7 @@ class Encoder:
         _check_several(texts)
         if not len(texts): return np.zeros((0, self.dim), np.float32)
         texts = self.joined(texts)
-        if self.function: return _embed(self.function, texts, progress)
-        key = _key(self, texts)
-        embeddings = _recall(key)
-        if embeddings is None:
-            _load(self, progress)
-            tokens, pad = self.tokens(texts), self.tokenizer.pad
-            embeddings = encode_batches(self.model, tokens, self.pooling, pad, batch_size, progress)
-            _remember(key, embeddings)
-        return embeddings
+        return _embed(self.function, texts, progress) if self.function else _by_model(self, texts, batch_size, progress)
 
     def joined(self, texts) -> list: # of str
         "Texts in several columns as one, joined by the tokenizer's separator, or in lines."
@@ -209,6 +200,7 @@ class Encoder:
         "Token ids, cut at `max_length`. What lies far beyond the cut is not even tokenized."
         return _token_ids(self.tokenizer, texts, self.max_length)
 
+    def __getstate__(self): return {k: v for k, v in vars(self).items() if k not in ('model', 'tokenizer')}
     def __repr__(self):
         how = 'embeds by itself' if self.function else f'{self.pooling} pooling, {self.max_length} tokens'
         return f'Encoder({self.name}, {how}, {self.dim} dimensions)'
@@ -225,6 +217,17 @@ def _key(encoder, texts):
     "The name under which the embeddings of these texts are remembered."
     parts = [encoder.sha256, encoder._words, encoder.pooling, encoder.max_length, texts]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+def _by_model(encoder, texts, batch_size, progress):
+    "Embeddings that are remembered, or will be."
+    key = _key(encoder, texts)
+    embeddings = _recall(key)
+    if embeddings is None:
+        _load(encoder, progress)
+        tokens, pad = encoder.tokens(texts), encoder.tokenizer.pad
+        embeddings = encode_batches(encoder.model, tokens, encoder.pooling, pad, batch_size, progress)
+        _remember(key, embeddings)
+    return embeddings
 
 def _load(encoder, progress):
     "Load the model, which takes seconds the first time, and say so."

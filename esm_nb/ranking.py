@@ -208,14 +208,15 @@ def rank_embeddings(
     task:str='classification', # 'classification', 'regression' or 'multilabel'
     variant:str='exact', # 'reference' for parity with published code
     progress=False, # True for a bar, or a function of (stage, done, total)
-    about:dict=None # more to keep about the target
+    about:dict=None, # more to keep about the target
+    client=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError` for embeddings or labels that can't be scored
     "Rank the sources of a pool for your own embeddings (ESM-LogME, Schulte et al. 2024)."
     pool, X, about = as_pool(pool), np.asarray(X), dict(about or {})
     _check_embeddings(X, pool)
     scorer = scorer_of(X, y, task, variant, about.get('classes'))
     about['notes'] = about.get('notes', []) + _left_out(scorer.moments, y, task, about.get('classes'))
-    scored, skipped = score_pool(scorer, pool, progress)
+    scored, skipped = score_pool(scorer, pool, progress, client)
     few = too_few(scorer.moments, task)
     return Ranking(_sort(scored, pool, few), scorer.base, skipped,
                    _about(scorer, pool) | dict(task=task, too_few=few, variant=variant) | about)
@@ -282,7 +283,8 @@ def rank(
     rows:int=1000, # size of the sample
     seed:int=0, # of the sample
     progress=True, # say what was inferred, and show how far it is; or a function that is told instead
-    encoder:Encoder=None # for a pool whose base embeds by itself: that base
+    encoder:Encoder=None, # for a pool whose base embeds by itself: that base
+    client=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
     ("Rank the sources of a pool for a dataframe. "
      "A function as `progress` is told ('loading', 'embedding' or 'scoring', done, total).")
@@ -293,7 +295,8 @@ def rank(
     encoder = pool_encoder(pool, encoder)
     X = encoder.encode(target.texts, progress=progress)
     about = _about_target(target, encoder)
-    ranking = rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about)
+    ranking = rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about,
+                              client=client)
     return _look_for_leaks(ranking, target.texts)
 
 # %% ../nbs/api/21_ranking.ipynb #e3b05f78

@@ -8,6 +8,7 @@ __all__ = ['Scorer', 'scorer_of', 'score_pool', 'verdict_of', 'too_few']
 # %% ../nbs/api/19_scoring.ipynb #ab7b893a
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 import os, threading
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -16,6 +17,7 @@ from .tasks import task_of
 from .evidence import condense, reference_log_evidence, target_moments
 from .kernel import Dense, Factored, Sample, evidence_of, spread_of_gain
 from .esm import ESM
+from .cluster import each
 from .pool import Pool
 
 # %% ../nbs/api/19_scoring.ipynb #9e2f0111
@@ -95,20 +97,42 @@ def _one_blas_thread(): return threadpool_limits(1, user_api='blas')
 def score_pool(
     scorer:Scorer,
     pool:Pool,
-    progress=False # True for a bar, or a function of (stage, done, total); what that raises stops the work
+    progress=False, # True for a bar, or a function of (stage, done, total); what that raises stops the work
+    client=None # of a Dask cluster whose workers can read the pool at its path
 ) -> tuple: # scored: name → (score, gain, spread); skipped: name → reason
     "Score every source of a pool."
-    def score(i): return _score_or_reason(scorer, pool, i)
-    results = []
-    threads = ThreadPoolExecutor(os.cpu_count())
+    with counting('scoring', len(pool), 'source', progress) as step:
+        found = _score_there(scorer, pool, client, step) if client else _score_here(scorer, pool, os.cpu_count(), step)
+    scored = {name: found[name] for name in pool.names if isinstance(found[name], tuple)}
+    return scored, pool.skipped | {name: r for name, r in found.items() if isinstance(r, str)}
+
+# %% ../nbs/api/19_scoring.ipynb #9e2f0420
+def _score_here(scorer, pool, threads, step) -> dict: # name → (score, gain, spread), or why there is none
+    found, workers = {}, ThreadPoolExecutor(threads)
     try:
-        with _SCORING, _one_blas_thread(), counting('scoring', len(pool), 'source', progress) as step:
-            for result in threads.map(score, range(len(pool))):
-                results.append(result)
+        with _SCORING, _one_blas_thread():
+            for name, result in zip(pool.names, workers.map(partial(_score_or_reason, scorer, pool), range(len(pool)))):
+                found[name] = result
                 step(1)
-    finally: threads.shutdown(cancel_futures=True)
-    scored = {name: r for name, r in zip(pool.names, results) if isinstance(r, tuple)}
-    return scored, pool.skipped | {name: r for name, r in zip(pool.names, results) if isinstance(r, str)}
+    finally: workers.shutdown(cancel_futures=True)
+    return found
+
+_PART = 64 # sources that a worker scores at a time
+
+def _score_part(scorer, part): return _score_here(scorer, part, 1, lambda n: None)
+
+def _parts(pool):
+    for i in range(0, len(pool), _PART):
+        part = pool[i:i+_PART]
+        part.path = part.path.absolute() # a worker is somewhere else
+        yield part
+
+def _score_there(scorer, pool, client, step) -> dict:
+    found = {}
+    for part, result in each(_score_part, _parts(pool), client, [scorer]):
+        found |= dict.fromkeys(part.names, str(result)) if isinstance(result, Exception) else result
+        step(len(part))
+    return found
 
 # %% ../nbs/api/19_scoring.ipynb #2e7d90b4
 def _score_or_reason(scorer, pool, i): # (score, gain, spread), or why there is none

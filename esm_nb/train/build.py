@@ -19,6 +19,7 @@ from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
 from ..esm import ESM, ESMInfo, SGD, joined_columns
 from ..store import writing
+from ..cluster import each
 from ..pool import Pool, other_base
 from .source import Source
 from .finetune import check_training, keep_model, load_tuned, recipe, tune
@@ -185,12 +186,14 @@ def _finished(pool, failed, path) -> Pool:
     return pool
 
 # %% ../../nbs/api/24_train_build.ipynb #9e2f00b1
-def _build(sources, path, encoder, train, progress) -> Pool:
-    "Train what is missing, one after another."
+def _build(sources, path, encoder, train, client, progress) -> Pool:
+    "Train what is missing. Whoever trains, only this process writes."
     pool, failed = _open(path, encoder), {}
-    for source in tqdm(sources, desc='sources', disable=not progress):
-        if pool is not None and printable(source.name) in pool.names: continue
-        try: pool = _with_one_more(pool, train(source), path, encoder)
+    missing = [s for s in sources if pool is None or printable(s.name) not in pool]
+    for source, esm in tqdm(each(train, missing, client), 'sources', len(missing), disable=not progress):
+        try:
+            if isinstance(esm, Exception): raise esm
+            pool = _with_one_more(pool, esm, path, encoder)
         except Exception as e: # the others go on, if there is room
             _note_failure(failed, source.name, e, path, progress)
     return _finished(pool, failed, path)
@@ -206,13 +209,15 @@ def build_pool(
     keep=None, # directory for tuned models, one folder per source
     general=None, # texts of many kinds that maps are fitted on; `general_texts` unless given
     progress:bool=True,
+    client=None, # of a Dask cluster, whose workers train a source each
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
 ) -> Pool: # raises `ValueError` if no source can be trained on, `DiskFull`, `TimeoutError` if another one builds it
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
     path, sources, encoder = Path(path), list(sources), as_encoder(base)
     _check_job(sources, training)
-    def train(source):
+    told = progress and client is None
+    def train(source): # travels to a cluster
         folder = _folder(keep, source)
-        return train_esm(source, encoder, rows, method, seed, folder, None, general, progress, **training)
+        return train_esm(source, encoder, rows, method, seed, folder, None, general, told, **training)
     with writing(path, 'building'):
-        return _build(sources, path, encoder, train, progress)
+        return _build(sources, path, encoder, train, client, progress)
