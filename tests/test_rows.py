@@ -7,8 +7,9 @@ import tomllib
 from pathlib import Path
 import pytest
 from esm_nb import Pool
-from esm_nb.esm import split_columns
+from esm_nb.esm import ESMInfo, split_columns
 from esm_nb.pool import rows_path
+from esm_nb.ranking import Ranked
 from esm_nb.train.source import shipped_rows
 
 ROOT = Path(__file__).parent.parent
@@ -104,3 +105,21 @@ def test_fine_tuning_needs_no_network(name):
     done = subprocess.run(run, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     assert 'rows that came with esm_nb' in done.stdout and f'after {name}' in done.stdout
+
+
+@pytest.mark.parametrize('name', ['Tate titles', 'VADER NYT snippets'])
+def test_a_card_says_whether_its_rows_came_along(name):
+    card = repr(Ranked(3, 0.0, 5.0, 1.0, 'helps', INFOS[name]))
+    along = 'its rows came with esm_nb' if name in SHIPPED else 'r[2].how fetches its rows'
+    assert f'fine_tune(df, after=r[2]) fine-tunes on it first: {along}' in card and 'recommendation' not in card
+
+
+def test_a_tie_is_no_recommendation():
+    assert 'a tie is no recommendation: fine_tune(df) does without' in repr(
+        Ranked(1, 0.0, 0.1, 1.0, 'tie', INFOS['Tate titles'])
+    )
+
+
+def test_code_of_a_stranger_is_shown_not_run():
+    card = repr(Ranked(1, 0.0, 5.0, 1.0, 'helps', ESMInfo('strange', how='import os')))
+    assert card.endswith('print(r[0].how) shows the code that fetches it') and 'fine_tune' not in card
