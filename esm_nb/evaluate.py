@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TransferGrid', 'judge', 'evaluate', 'no_order', 'helps_everywhere', 'mean_cosine', 'vocabulary_overlap',
-           'calibration']
+           'calibration', 'signed_log', 'fit_chance', 'left_out_chances']
 
 # %% ../nbs/api/27_evaluate.ipynb #e0000004
 import re
@@ -259,3 +259,41 @@ def _happened(chances, grid):
     gains = grid.gains
     _check_scores(chances, gains)
     return (gains > 0).astype(float).where(gains.notna()), chances.loc[gains.index, list(gains)].where(gains.notna())
+
+# %% ../nbs/api/27_evaluate.ipynb #9e2f0601
+def signed_log(gain): return np.arcsinh(gain / 2)
+
+def _pairs(evidence, gains, target, others, use):
+    "What is known of each source for one target, (m, k), and whether it helped."
+    prior = gains[[t for t in others if t != target]].mean(axis=1)
+    known = dict(evidence=signed_log(evidence[target]), prior=100 * prior)
+    helped = gains[target].dropna() > 0
+    return pd.DataFrame({name: known[name] for name in use}).loc[helped.index].fillna(0.), helped
+
+def fit_chance(
+    evidence, # gains of the sources on each target, in nats: sources × targets
+    grid:TransferGrid,
+    use=('evidence', 'prior'), # what the chance depends on
+    without=None # a target that takes no part
+) -> dict: # the weights of a logistic regression: 'intercept', and one for each that is used
+    "How often sources help, by what is known beforehand."
+    from sklearn.linear_model import LogisticRegression
+    targets = [t for t in grid.gains if t != without]
+    X, y = map(pd.concat, zip(*(_pairs(evidence, grid.gains, t, targets, use) for t in targets)))
+    fitted = LogisticRegression().fit(X, y)
+    return dict(intercept=float(fitted.intercept_[0])) | dict(zip(use, map(float, fitted.coef_[0])))
+
+# %% ../nbs/api/27_evaluate.ipynb #9e2f0602
+def left_out_chances(
+    evidence, # gains of the sources on each target, in nats: sources × targets
+    grid:TransferGrid,
+    use=('evidence', 'prior')
+): # sources × targets
+    "The chance that each source helps on each target, by what happened on the others."
+    return pd.DataFrame({t: _chances(evidence, grid, t, use) for t in grid.gains})
+
+def _chances(evidence, grid, target, use):
+    weights, others = fit_chance(evidence, grid, use, target), [t for t in grid.gains if t != target]
+    known, _ = _pairs(evidence, grid.gains, target, others, use)
+    log_odds = weights['intercept'] + sum(weights[name] * known[name] for name in use)
+    return 1 / (1 + np.exp(-log_odds))
