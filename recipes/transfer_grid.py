@@ -155,9 +155,13 @@ def grid(seed):
 
 
 def alone():
-    "Fine-tuning alone, from one more seed, and to the end."
-    for target in TARGETS:
-        yield target, None, 2, ROWS, (EPOCHS[ROWS], RATE, LEARNED)
+    "Fine-tuning alone, from more seeds: every source is compared with it."
+    for target, seed in product(TARGETS, (*SEEDS[1:], 2)):
+        yield target, None, seed, ROWS, (EPOCHS[ROWS], RATE, LEARNED)
+
+
+def to_the_end():
+    "Fine-tuning alone, without an early stop."
     for target, budget in product(TARGETS, TO_THE_END):
         yield target, None, 0, ROWS, budget
 
@@ -183,7 +187,8 @@ if __name__ == '__main__':
     tried = {(r.target, r.epochs, r.learning_rate) for r in lines(BUDGET).itertuples()}
     side_by_side(try_budget, [(t, e, r) for t, (e, r) in product(TARGETS, BUDGETS) if (t, e, r) not in tried])
     side_by_side(run, missing(grid(0)))
-    side_by_side(run, missing(grid(1)))
     side_by_side(run, missing(alone()))
+    side_by_side(run, missing(grid(1)))
+    side_by_side(run, missing(to_the_end()))
     side_by_side(run, missing(job for rows, seed in product((20, 100, 300), SEEDS) for job in by_rows(rows, seed)))
     side_by_side(run, missing(job for rows in (1000, 3000) for job in by_rows(rows, 0)))
