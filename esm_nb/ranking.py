@@ -20,7 +20,7 @@ from .language import notes_on_texts
 from .leaks import leak, text_keys
 from .esm import ESMInfo
 from .pool import Pool, as_pool, other_base, rows_path, shipped_info
-from .scoring import score_pool, scorer_of, too_few, verdict_of
+from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
 from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
 # %% ../nbs/api/21_ranking.ipynb #715e8ed5
@@ -135,12 +135,16 @@ def _title(ranking, about) -> str:
     return printable(f"{what}{about['task']}, {about['n']:,} rows · {len(ranking)}{part} sources of {about['pool']}")
 
 # %% ../nbs/api/21_ranking.ipynb #f5cae3bf
+_NOTHING = 'nothing here should help: fine-tune directly, with fine_tune(df)'
+_BLIND = ("the base's embeddings say next to nothing about these labels, so they cannot tell what helps: "
+          'fine-tune directly, with fine_tune(df)')
+
 def _verdict(ranking) -> str:
     if not ranking.rows: return 'no source could be scored'
     if ranking.about.get('too_few'): return ranking.about['too_few']
     helping = [r.source for r in ranking.rows if r.verdict == 'helps']
-    if not helping:
-        return 'nothing here should help: fine-tune directly, with fine_tune(df)'
+    if not helping and ranking.about['explained'] < STRONG: return _BLIND
+    if not helping: return _NOTHING
     more = ', …' if len(helping) > 3 else ''
     return printable(f"{len(helping)} of {len(ranking)} sources should help: {', '.join(helping[:3])}{more}")
 
@@ -243,7 +247,8 @@ def _sort(scored, pool, few) -> list: # of `Ranked`
 def _about(scorer, pool) -> dict:
     "What a colleague needs to get the same table."
     infos = [e.info for e in pool.entries]
-    return dict(n=scorer.moments.n, columns=list(scorer.moments.columns), pool=pool.path.name, pool_sha256=pool.sha256,
+    return dict(n=scorer.moments.n, explained=scorer.explained, columns=list(scorer.moments.columns),
+                pool=pool.path.name, pool_sha256=pool.sha256,
                 sources=len(infos), own_texts=sum(not i.esm_general_texts for i in infos),
                 base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling,
                 max_length=pool.max_length, versions=_about_versions())
