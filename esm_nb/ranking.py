@@ -18,7 +18,7 @@ from .target import Target
 from .encoder import Encoder
 from .language import notes_on_texts
 from .leaks import leak, text_keys
-from .esm import ESMInfo
+from .esm import ESMInfo, split_columns
 from .pool import Pool, as_pool, other_base, rows_path, shipped_info
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
 from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
@@ -138,12 +138,20 @@ def _title(ranking, about) -> str:
 _NOTHING = 'nothing here should help: fine-tune directly, with fine_tune(df)'
 _BLIND = ("the base's embeddings say next to nothing about these labels, so they cannot tell what helps: "
           'fine-tune directly, with fine_tune(df)')
+_PAIRS = ', or try a source whose rows are several texts, too: '
+
+def _blind(ranking) -> str:
+    "Fine-tuning can learn what no embedding of a joined pair knows: how its texts go together."
+    several = len(ranking.about.get('text', ())) > 1
+    alike = [r.source for r in ranking.rows if len(split_columns(r.text_column or '')) > 1] if several else []
+    return _BLIND + (_PAIRS + listed(alike[:3]) if alike else '')
 
 def _verdict(ranking) -> str:
     if not ranking.rows: return 'no source could be scored'
     if ranking.about.get('too_few'): return ranking.about['too_few']
     helping = [r.source for r in ranking.rows if r.verdict == 'helps']
-    if not helping and ranking.about['explained'] < STRONG: return _BLIND
+    if not helping and ranking.about['explained'] < STRONG:
+        return _blind(ranking)
     if not helping: return _NOTHING
     more = ', …' if len(helping) > 3 else ''
     return printable(f"{len(helping)} of {len(ranking)} sources should help: {', '.join(helping[:3])}{more}")
