@@ -154,7 +154,7 @@ def _scores(scores):
     return pd.DataFrame({target: gains(ranking) for target, ranking in scores.items()})
 
 def _check_scores(scores, values):
-    at = values.stack().index
+    at = values.stack().dropna().index
     has = scores.reindex(index=values.index, columns=values.columns).notna().stack()
     lacking = [pair for pair in at if not has[pair]]
     if lacking:
