@@ -75,8 +75,9 @@ def _read_parquet(pattern, columns): # a pyarrow Table
         files = pyarrow.dataset.dataset(paths, filesystem=filesystem, format='parquet')
         return files.to_table(columns=_known(columns, files.schema.names))
     except (pyarrow.ArrowException, OSError) as e:
-        raise ValueError(f'{quoted(pattern)} cannot be read as parquet ({one_line(e, 100)}); '
-                         'read it yourself, and give the dataframe') from None
+        read = 'df = pandas.read_csv(…)' if str(pattern).endswith('.csv') else f'the reason: {one_line(e, 100)}'
+        raise ValueError(f'{quoted(pattern)} cannot be read as parquet; read it first, and give the dataframe ({read})'
+                         ) from None
 
 # %% ../nbs/api/01_columns.ipynb #9e2f0251
 def collect(

@@ -79,7 +79,7 @@ class Ranking(Sequence):
         i # place from 0, or the name of a source; a slice is a ranking, too
     ):
         if isinstance(i, str): return _by_name(self.rows, i)
-        if not isinstance(i, slice): return self.rows[i]
+        if not isinstance(i, slice): return _by_place(self.rows, i)
         return Ranking(self.rows[i], self.base, self.skipped, self.about, self.show, self.whole)
 
     @property
@@ -121,11 +121,18 @@ class Ranking(Sequence):
         return _plot(self.rows[:self.show][::-1], ax)
 
 # %% ../nbs/api/21_ranking.ipynb #9e2f0211
+def _by_place(rows, i):
+    "Raises `IndexError` with how many there are."
+    try: return rows[i]
+    except IndexError:
+        raise IndexError(f'this ranking has {len(rows):,} sources; the first is r[0]') from None
+
 def _by_name(rows, name):
     "Raises `KeyError` with the near miss."
     found = next((r for r in rows if r.source == name), None)
     if found: return found
-    near = get_close_matches(name, [r.source for r in rows], n=1)
+    names = {r.source.casefold(): r.source for r in rows}
+    near = [names[n] for n in get_close_matches(name.casefold(), names, n=1)]
     raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {quoted(near[0])}?' if near else ''}")
 
 # %% ../nbs/api/21_ranking.ipynb #7e40b9d2

@@ -100,9 +100,9 @@ def _report(result) -> str:
 def _said_of_difference(result) -> str:
     (low, high), name = result.difference, result.after
     said = dict(helps=f'{name} helps', hurts=f'{name} hurts', tie='a tie, as far as these rows can tell')
-    kept = f'the model after {name}' if result.score >= result.alone else 'the model without a source'
-    return (f'{said[result.verdict]}: {result.score - result.alone:+.3f} '
-            f'(95 % interval {low:+.3f} to {high:+.3f}); kept: {kept}')
+    kept = f'the model after {name}' if result.score > result.alone else 'the model without a source'
+    within = f'95 % interval {low:+.3f} to {high:+.3f}' if low < high else 'no row is judged otherwise'
+    return f'{said[result.verdict]}: {result.score - result.alone:+.3f} ({within}); kept: {kept}'
 
 def _check_pooling(encoder):
     if encoder.pooling == 'pooler':
@@ -292,7 +292,7 @@ def _compare(encoder, source, train, held_out, seeds, bar, training) -> FineTune
     model = _first(encoder, rows, name, seeds[0], bar, training)
     after, scores, said = _runs(encoder, train, held_out, model, f'after {name}', seeds, bar, training)
     difference = _difference(held_out.labels, said, said_alone, train.task)
-    better = after if np.mean(scores) >= np.mean(alone) else tuned
+    better = after if np.mean(scores) > np.mean(alone) else tuned
     return FineTuned(better, name, scores, alone, difference, len(held_out))
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
