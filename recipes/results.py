@@ -1,7 +1,7 @@
-"""Where experiments leave what they found: results/NAME.json, with what it ran on."""
+"""Where experiments leave what they found: results/NAME.json, with what it ran on; results/NAME.csv, a line a run."""
 
 import json, os, platform
-import torch
+import pandas as pd, torch
 from esm_nb import __version__
 from esm_nb.files import write_whole
 import fetch
@@ -27,3 +27,17 @@ def found(name):
 def save(name, result):
     RESULTS.mkdir(exist_ok=True)
     write_whole(RESULTS / f'{name}.json', json.dumps(result | dict(ran_on=ran_on()), indent=1).encode())
+
+
+def add_lines(path, rows, columns):
+    "Add rows to a csv file in one write, so that several processes can."
+    new = pd.DataFrame(rows)[columns].to_csv(index=False, header=False, float_format='%.6g')
+    with path.open('a') as f:
+        f.write(new)
+
+
+def lines(path, columns):
+    "The rows of a csv file, which is begun if it isn't there."
+    if not path.exists():
+        path.write_text(','.join(columns) + '\n')
+    return pd.read_csv(path, keep_default_na=False)

@@ -12,17 +12,16 @@ and to the end (enough is 0), to compare.
 
 Three things are asked: what each source is worth on 50 rows of each target, twice; how that depends on the number of
 rows, for the best, the middle and the worst source of six targets, as the first seed on 50 rows had them, and for
-eight sources of three of these; and what stopping costs. Why 50: on 300 rows
-of the first two targets, the best of 24 sources was worth .014 and nothing; on 50 rows of the first, .06."""
+eight sources of three of these; and what stopping costs. Why 50: on 300 rows of the first two targets, the best of 24
+sources was worth .014 and nothing; on 50 rows of the first, .06."""
 
 from itertools import product
-import pandas as pd
 from sklearn.metrics import f1_score
 from sklearn.model_selection import train_test_split
 from esm_nb.encoder import load_model
 from esm_nb.tasks import metric
 from esm_nb.train.finetune import tune
-from results import RESULTS
+from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from starter import base, name_of, tuned_directory
 from targets import SAME_ITEMS, TARGETS, parts
@@ -72,20 +71,6 @@ def results(truth, predicted, task):
     return {'accuracy': metric(truth, predicted, task), 'macro-F1': f1_score(truth, predicted, average='macro')}
 
 
-def add_lines(path, rows):
-    "Add rows to a csv file in one write, so that several processes can."
-    lines = pd.DataFrame(rows)[COLUMNS[path]].to_csv(index=False, header=False, float_format='%.6g')
-    with path.open('a') as f:
-        f.write(lines)
-
-
-def lines(path):
-    "The rows of a csv file, which is begun if it isn't there."
-    if not path.exists():
-        path.write_text(','.join(COLUMNS[path]) + '\n')
-    return pd.read_csv(path, keep_default_na=False)
-
-
 # -- how long to fine-tune -------------------------------------------------------------------------
 
 
@@ -111,21 +96,26 @@ def try_budget(job):
                 value=value,
             )
         ],
+        COLUMNS[BUDGET],
     )
 
 
 # -- the grid --------------------------------------------------------------------------------------
 
 
+def fine_tuned(encoder, target, rows, model, seed, what, **budget):
+    "Fine-tune on a target, starting from a model: how many rows are held out, and the results on them."
+    train, test = parts(target, rows)
+    tuned = tune(encoder, train.texts, train.labels, train.task, model, seed, what=what, **budget)
+    return len(test), results(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
+
+
 def run(job):
     "One fine-tuning on a target, after a source or alone."
     target, source, seed, rows, (epochs, rate, enough) = job
-    train, test = parts(target, rows)
     model = load_model(tuned_directory(source)) if source else None
     budget = dict(num_train_epochs=epochs, learning_rate=rate, enough=enough)
-    what = f'{target} after {source}'
-    tuned = tune(base(), train.texts, train.labels, train.task, model, seed, what=what, **budget)
-    found = results(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
+    held_out, found = fine_tuned(base(), target, rows, model, seed, f'{target} after {source}', **budget)
     facts = dict(
         source=name_of(source) if source else '',
         target=target,
@@ -133,16 +123,17 @@ def run(job):
         epochs=epochs,
         learning_rate=rate,
         enough=enough,
-        held_out=len(test),
+        held_out=held_out,
         seed=seed,
     )
-    add_lines(GRID, [facts | dict(metric=m, value=v) for m, v in found.items()])
+    add_lines(GRID, [facts | dict(metric=m, value=v) for m, v in found.items()], COLUMNS[GRID])
 
 
 def missing(jobs):
     "Those that are not in the grid."
     done = {
-        (r.target, r.source, r.seed, r.rows, (r.epochs, r.learning_rate, r.enough)) for r in lines(GRID).itertuples()
+        (r.target, r.source, r.seed, r.rows, (r.epochs, r.learning_rate, r.enough))
+        for r in lines(GRID, COLUMNS[GRID]).itertuples()
     }
     return [job for job in jobs if (job[0], name_of(job[1]) if job[1] else '', *job[2:]) not in done]
 
@@ -162,14 +153,14 @@ def alone():
 def longer():
     "What went on to the end, stopped later than the others."
     slugs = {name_of(s): s for s in SOURCES} | {'': None}
-    ended = lines(GRID).query('rows == @ROWS and enough == 0 and metric != "macro-F1"')
+    ended = lines(GRID, COLUMNS[GRID]).query('rows == @ROWS and enough == 0 and metric != "macro-F1"')
     for r in ended.itertuples():
         yield r.target, slugs[r.source], r.seed, r.rows, (r.epochs, r.learning_rate, LATER)
 
 
 def places(target, n):
     "n sources from the best to the worst, evenly, as the first seed had them."
-    runs = lines(GRID).query(
+    runs = lines(GRID, COLUMNS[GRID]).query(
         'target == @target and rows == @ROWS and seed == 0 and epochs == @EPOCHS[@ROWS] and enough == @STOP'
     )
     first = runs[(runs.metric != 'macro-F1') & (runs.source != '')].sort_values('value', ascending=False)
@@ -185,7 +176,7 @@ def by_rows(rows, seed):
 
 
 if __name__ == '__main__':
-    tried = {(r.target, r.epochs, r.learning_rate) for r in lines(BUDGET).itertuples()}
+    tried = {(r.target, r.epochs, r.learning_rate) for r in lines(BUDGET, COLUMNS[BUDGET]).itertuples()}
     side_by_side(try_budget, [(t, e, r) for t, (e, r) in product(TARGETS, BUDGETS) if (t, e, r) not in tried])
     side_by_side(run, missing(grid(0)))
     side_by_side(run, missing(alone()))

@@ -1,0 +1,99 @@
+"""Are several sources worth more than the best one? `python recipes/several.py` adds its runs to results/several.csv,
+and does none again. Needs the tuned models of `make pool` in build/, and results/transfer_grid.csv.
+
+For three dataframes where a source pays, the two and the three best sources, as the transfer grid has them in the mean
+over its seeds: fine-tuned on in turn, the best one last; and all at once, in one mix, where they have the same task.
+That picks the sources by what they gave here, so it is more than a ranking could know: if the best pair and the best
+triple don't win, a search for them is not worth it. A mix is one dataset: of numbers, standardised in each source; of
+classes, those of all sources beside each other."""
+
+from itertools import product
+import numpy as np
+from esm_nb.encoder import load_model
+from esm_nb.train.finetune import keep_model, tune
+from results import RESULTS, add_lines, lines
+from side_by_side import side_by_side
+from starter import ROOT, base, name_of, source_rows, tuned_directory
+from transfer_grid import EPOCHS, RATE, ROWS, SOURCES, STOP, fine_tuned
+import transfer_grid
+
+TARGETS, SEEDS = ['vader_tweets', 'debian_en_fr', 'foldoc_terms'], (0, 1, 2)
+RUNS, TUNED = RESULTS / 'several.csv', ROOT / 'build/several'
+COLUMNS = ['target', 'sources', 'how', 'rows', 'seed', 'metric', 'value']
+
+
+def best(target, n):
+    "The n sources that gave most, best first."
+    runs = lines(transfer_grid.GRID, transfer_grid.COLUMNS[transfer_grid.GRID])
+    runs = runs.query(
+        'target == @target and rows == @ROWS and enough == @STOP and metric != "macro-F1" and source != ""'
+    )
+    slugs = {name_of(s): s for s in SOURCES}
+    return [slugs[name] for name in runs.groupby('source').value.mean().nlargest(n).index]
+
+
+def train_rows(source):
+    rows, n = source_rows(source)
+    return rows.texts[:n], rows.labels[:n], rows.task
+
+
+def in_turn(sources):
+    "The directory of a model that was fine-tuned on several sources, the first of them last."
+    if len(sources) == 1:
+        return tuned_directory(sources[0])
+    folder = TUNED / ' after '.join(sources)
+    if not (folder / 'config.json').exists():
+        start = load_model(in_turn(sources[1:]))
+        keep_model(tune(base(), *train_rows(sources[0]), start, what=folder.name), folder)
+    return folder
+
+
+def mixed(sources):
+    "The directory of a model that was fine-tuned on several sources at once."
+    folder = TUNED / ' with '.join(sources)
+    if not (folder / 'config.json').exists():
+        texts, labels, tasks = zip(*map(train_rows, sources))
+        numbers = tasks[0] == 'regression'
+        own = lambda at, y: (y - y.mean()) / y.std() if numbers else np.array([f'{at}: {label}' for label in y])
+        labels = np.concatenate([own(at, y) for at, y in enumerate(labels)])
+        keep_model(tune(base(), sum(texts, []), labels, tasks[0], what=folder.name), folder)
+    return folder
+
+
+WAYS = {'in turn': in_turn, 'one mix': mixed}
+
+
+def sets(target):
+    "Nothing, the best source, and sets of the best two and three."
+    yield (), ''
+    yield tuple(best(target, 1)), 'in turn'
+    for n, way in product((2, 3), WAYS):
+        sources = tuple(best(target, n))
+        if way == 'in turn' or len({train_rows(s)[2] for s in sources}) == 1:
+            yield sources, way
+
+
+def run(job):
+    "All seeds of fine-tuning on a target after a set."
+    target, sources, way, seeds = job
+    folder = WAYS[way](sources) if sources else None
+    names = ' + '.join(map(name_of, sources))
+    for seed in seeds:
+        model = load_model(folder) if folder else None
+        budget = dict(num_train_epochs=EPOCHS[ROWS], learning_rate=RATE, enough=STOP)
+        _, found = fine_tuned(base(), target, ROWS, model, seed, f'{target} after {names}', **budget)
+        facts = dict(target=target, sources=names, how=way, rows=ROWS, seed=seed)
+        add_lines(RUNS, [facts | dict(metric=m, value=v) for m, v in found.items()], COLUMNS)
+
+
+def missing():
+    done = {(r.target, r.sources, r.how, r.seed) for r in lines(RUNS, COLUMNS).itertuples()}
+    for target in TARGETS:
+        for sources, way in sets(target):
+            left = [s for s in SEEDS if (target, ' + '.join(map(name_of, sources)), way, s) not in done]
+            if left:
+                yield target, sources, way, left
+
+
+if __name__ == '__main__':
+    side_by_side(run, missing())
