@@ -86,8 +86,13 @@ def _rank(expression, args, shell):
 # %% ../nbs/api/32_magics.ipynb #9e2f020b
 def _as_line(expression, error) -> str:
     "The line that answers which column is the label."
-    def quoted(columns): return ' '.join(f'"{c}"' if ' ' in c else c for c in columns)
-    return f'%esm_rank {expression} --text {quoted(error.text)} --label {quoted([error.label])}'
+    text = ' '.join(map(_one_word, error.text))
+    return f'%esm_rank {expression} --text {text} --label {_one_word(error.label)}'
+
+def _one_word(name) -> str:
+    "A column as a line takes it."
+    if re.fullmatch(r'[\w.]+', name): return name
+    return f"'{name}'" if '"' in name else f'"{name}"'
 
 def _for_line(expression, error) -> str:
     "The sentence of an error, for someone who writes a line."
@@ -121,7 +126,8 @@ class ESMMagics(Magics):
         "Rank the sources of a pool for a dataframe. Returns the Ranking, so that r = %esm_rank df works."
         expression, options = _split_line(line)
         try: args = parse_argstring(self.esm_rank, options)
-        except ValueError as e: raise UsageError(f'{options}: {e}') from None
+        except (ValueError, UsageError) as e:
+            raise UsageError(f'{e}; %esm_rank --help lists the options') from None
         if args.help: return print(self.esm_rank.parser.format_help())
         _check_line(args, expression, options, self.shell.user_ns)
         try: return _rank(expression, args, self.shell)

@@ -201,7 +201,7 @@ def test_magic_shows_only_the_sentence(name, shell, pool, capsys):
         ('df[df.nothing == 1]', "'df[df.nothing == 1]' cannot be evaluated: AttributeError"),
         ('--text review df', "'df' is a dataframe: it comes first"),
         ('df --rows many', 'argument --rows: invalid int value'),
-        ('df --tsk regression', 'unrecognized arguments: --tsk'),
+        ('df --tsk regression', 'unrecognized arguments: --tsk; %esm_rank --help lists the options'),
         ('df -k 0', '-k must be at least 1'),
     ],
 )

@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
+from itertools import groupby
 from types import SimpleNamespace
 from urllib.parse import unquote
 import pandas as pd
 import pytest
 import esm_nb
-from esm_nb import ESMInfo, Pool
+from esm_nb import ESMInfo, Pool, rank, tweets
 from tools.docs import search_from_files
 from tools.notebooks import ROOT, every
 
@@ -165,8 +166,12 @@ def test_no_directives_in_the_text(site, pages):
 
 def test_the_sidebar_has_every_notebook():
     "Tutorials first, the API last; what is in no section is in none of the pages' lists."
-    listed = re.findall(r'- ([\w/]+\.ipynb)', (ROOT / 'nbs/sidebar.yml').read_text())
+    text = (ROOT / 'nbs/sidebar.yml').read_text()
+    listed = re.findall(r'- ([\w/]+\.ipynb)', text)
     assert sorted(listed) == sorted(p.relative_to(ROOT / 'nbs').as_posix() for p in every())
+    folders = [folder for folder, _ in groupby(name.split('/')[0] for name in listed)]
+    assert folders == ['index.ipynb', 'tutorials', 'explanations', 'sources', 'api']
+    assert text.index('section: API') < text.index('section: Inside')
 
 
 @pytest.mark.parametrize('width', [390, 1366])
@@ -312,6 +317,34 @@ def test_markup_in_a_source_is_shown_as_text(recipe, tmp_path, browser):
     assert MARKUP[0] in found.inner_text() and not page.query_selector_all('.smalldocs-search-results img')
     assert not alerts
     context.close()
+
+
+def test_readme_in_order():
+    "What it gives, a picture, one install that brings everything, lines to run, then the rest."
+    text = (ROOT / 'README.md').read_text()
+    marks = [
+        '![The panel',
+        '## Install',
+        '[offline]',
+        'whl/cpu',
+        'make demo',
+        'make test',
+        '%esm_rank df',
+        'fine_tune(',
+    ]
+    marks += ['## Where sources come from', 'hub:OWNER', '## How it works', '## Limits']
+    at = [text.index(mark) for mark in marks]
+    assert at == sorted(at) and 'tarfile' not in text
+
+
+def test_a_ranking_fits_a_phone(browser):
+    "The table scrolls in a box of its own, and a source is a line and a small one, without the site's own styles."
+    page = browser.new_page(viewport=dict(width=390, height=900))
+    page.set_content(f'<main>{rank(tweets()[:50], progress=False)._repr_html_()}</main>')
+    assert not page.evaluate(CUT_OFF)
+    heights = page.evaluate('[...document.querySelectorAll("tbody tr")].map(row => row.offsetHeight)')
+    page.close()
+    assert len(heights) == 20 and max(heights) < 50
 
 
 def test_readme_links():

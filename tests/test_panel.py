@@ -278,6 +278,10 @@ def test_from_the_toolbar_to_the_selection(lab):
     assert printed(run(lab, '6 * 7')) == '42'
     says(panel, 'Ranked.')
     panel.locator('.esm-title', has_text='tweets: tweet → sentiment, a number').wait_for()
+    assert panel.locator('.esm-word').all_inner_texts() == ['Rank the sources of', 'for', '→', 'as']
+    verdict, table = panel.locator('.esm-verdict', has_text='should help'), panel.locator('.esm-table')
+    assert verdict.bounding_box()['y'] < table.bounding_box()['y']
+    assert len({row.bounding_box()['height'] for row in table.locator('tbody tr').all()}) == 1
     shown = names(panel)
     assert len(shown) == 10 and printed(run(lab, 'for s in panel.ranking[:10]: print(s.source)')).splitlines() == shown
     panel.get_by_label('Search').fill('home')
@@ -320,7 +324,7 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
     assert [(name, target) for name, target, _ in complaints(lab)] == [('color-contrast', ['.planted'])]
     panel.evaluate("e => e.querySelector('.planted').remove()")
     click(panel, 'More …')
-    panel.get_by_label('Licence', exact=True).wait_for()
+    panel.get_by_label('License', exact=True).wait_for()
     panel.get_by_role('button', name='Text column').click()
     panel.locator('fieldset:visible', has_text='ya old bigger').wait_for()
     for width, theme in ((1130, 'Light'), (1130, 'Dark'), (2600, 'Dark')):
@@ -350,6 +354,8 @@ def test_nothing_serious_for_axe_in_light_dark_and_narrow(lab):
 
 def test_closing_the_view_gives_the_panel_back_to_the_cell(lab):
     assert lab.locator('.esm-nb-beside > *:visible').count() == 0
+    said = lab.locator('.esm-nb-beside').evaluate("e => getComputedStyle(e, '::before').content")
+    assert 'The panel is beside the notebook' in said
     cells = lab.locator('.jp-Cell').count()
     lab.locator('.jp-Notebook .cm-content').last.click()
     lab.get_by_role('button', name='Rank sources').click()

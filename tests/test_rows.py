@@ -70,6 +70,11 @@ def test_rows_are_as_many_as_were_trained_on(name):
     assert not df.duplicated(columns).any()
 
 
+def test_a_row_of_a_ranking_is_a_short_card():
+    for info in INFOS.values():
+        assert len(repr(Ranked(1, 0.0, 5.0, 1.0, 'helps', info))) < 800
+
+
 @pytest.mark.parametrize('name', SHIPPED)
 def test_a_licence_stands_beside_the_rows(name):
     said, files = RECIPES[name], RECIPES[name]['license_files']

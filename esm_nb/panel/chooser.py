@@ -69,7 +69,8 @@ def _fingerprint(
 def for_pointing(error) -> str:
     "The sentence of an error, for someone who chooses instead of typing."
     if isinstance(error, Unclear): return error.asked('Choose it above')
-    return re.sub(r'ame (it|another|another column) with (text|label)=…', r'ame \1 above', str(error))
+    said = re.sub(r'with (text|label)=…', 'above', str(error))
+    return re.sub(r'rows=([\d,]+)', r'\1 rows', re.sub(r"task='(\w+)'", r'the task \1', said))
 
 # %% ../../nbs/api/28_panel_chooser.ipynb #5da8a1db
 def _guess_task(df, label) -> str:

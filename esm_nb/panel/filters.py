@@ -47,10 +47,10 @@ def _make_pool_boxes(pool):
             widgets.Dropdown(description='Base model'), widgets.Checkbox(False, indent=False))
 
 def _make_filters():
-    "Language, task, licence, rows and words."
+    "Language, task, license, rows and words."
     rows = dict(min=0, max=10**9, description='Rows, at least')
     words = dict(description='Words', placeholder='in name, description, citation', continuous_update=False)
-    return (*(widgets.Dropdown(description=d) for d in ('Language', 'Task of the source', 'Licence')),
+    return (*(widgets.Dropdown(description=d) for d in ('Language', 'Task of the source', 'License')),
             widgets.BoundedIntText(0, **rows), widgets.Text(**words))
 
 # %% ../../nbs/api/29_panel_filters.ipynb #5c76f18a

@@ -51,7 +51,7 @@ def _cells(r, ends):
         'task': escape(clip(r.task, 30)),
         'language': escape(clip(r.language, 12)),
         'rows': '' if r.num_examples is None else f'{r.num_examples:,}',
-        'licence': escape(clip(r.license, 30))}
+        'license': escape(clip(r.license, 30))}
 
 # %% ../../nbs/api/30_panel_result.ipynb #2a7c1880
 def _result_frame(
@@ -107,6 +107,14 @@ def _imitation(fidelity):
     return f"held-out error {fidelity['mse']:.0%} of that without a map; mean cosine {fidelity['cosine']:.2f}"
 
 # %% ../../nbs/api/30_panel_result.ipynb #254cb864
+def _at_hand(row):
+    "Whether the rows of a source can be had here."
+    if _came_along(row): return 'came with esm_nb'
+    if row.how: return 'fetched by its code, from the network'
+    return f'{row.info.task_id} on the Hub' if row.info.task_id else 'this pool does not say how to fetch them'
+
+def _came_along(row): return shipped_info(row) and rows_path(row.source).is_file()
+
 def facts(row) -> list: # of (name, value)
     "What is known of a source."
     known = {
@@ -115,7 +123,8 @@ def facts(row) -> list: # of (name, value)
         'Label': row.info.label_column,
         'Rows': row.num_examples and f'{row.num_examples:,}',
         'Language': row.language,
-        'Licence': row.license,
+        'License': row.license,
+        'Rows at hand': _at_hand(row),
         'Citation': row.citation,
         'Where': row.url,
         'Imitation': _imitation(row.info.fidelity)}
@@ -128,7 +137,7 @@ def _given(**named): return ''.join(f', {k}={v!r}' for k, v in named.items() if 
 
 def _data(row):
     "What stands for the source's data, and the lines that must come before."
-    if shipped_info(row) and rows_path(row.source).is_file(): # no network, no code of the source
+    if _came_along(row): # no network, no code of the source
         return f'shipped_rows({row.source!r})', ['from esm_nb.train.source import shipped_rows']
     if row.how:
         how = '\n'.join(printable(l) for l in row.how.strip().expandtabs().split('\n'))
@@ -218,7 +227,7 @@ class Result(widgets.VBox):
         self.notes = widgets.HTML().add_class('esm-notes')
         self.plot = widgets.HTML().add_class('esm-plot')
         self.cards = Cards()
-        self.body = widgets.VBox([self.head, self.table, self.notes, self.cards, self.plot]).add_class('esm-body')
+        self.body = widgets.VBox([self.head, self.table, self.cards, self.notes, self.plot]).add_class('esm-body')
         super().__init__([self.title, self.body])
         self.layout.display = 'none'
 

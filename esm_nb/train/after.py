@@ -99,7 +99,7 @@ def _report(result) -> str:
 
 def _said_of_difference(result) -> str:
     (low, high), name = result.difference, result.after
-    said = dict(helps=f'{name} helps', hurts=f'{name} hurts', tie='a tie, as far as these rows can tell')
+    said = dict(helps=f'{name} helps', hurts=f'{name} hurts', tie=f'a tie, as far as {result.held_out:,} rows can tell')
     kept = f'the model after {name}' if result.score > result.alone else 'the model without a source'
     within = f'95 % interval {low:+.3f} to {high:+.3f}' if low < high else 'no row is judged otherwise'
     return f'{said[result.verdict]}: {result.score - result.alone:+.3f} ({within}); kept: {kept}'
@@ -221,7 +221,7 @@ def _steps(
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0310
 def _plan(n, source, rows, seeds, training) -> tuple: # a sentence, and the number of steps
-    "What will be done, said beforehand. How long it takes is known when the first steps are done."
+    "What will be done, said beforehand."
     runs, each = len(seeds), _steps(n, _budget(n, training))
     times = 'once' if runs == 1 else f'{runs} times'
     if source is None:
@@ -229,6 +229,8 @@ def _plan(n, source, rows, seeds, training) -> tuple: # a sentence, and the numb
     steps = _steps(len(rows), training) + 2 * runs * each
     return (f'fine-tuning {times} on your rows alone, once on {source}, {times} on your rows after it: '
             f'{steps:,} steps at most'), steps
+
+_BAR = '{l_bar}{bar}| {elapsed}, at most {remaining} more' # a run that has learned its rows ends early
 
 @contextmanager
 def _stage(bar, steps):
@@ -262,10 +264,12 @@ _ALL = 10**9 # rows
 
 def _judged_by(df, target, progress) -> Target:
     "Rows to judge by, read as the dataframe was. Raises `ValueError` for labels that it doesn't have."
+    if isinstance(df, numbers.Number):
+        raise TypeError(f'held_out takes rows to judge by, not how many: {df!r}; without it, a fifth is held out')
     columns = list(target.text), list(target.label)
     try:
         held_out = Target.from_frame(df, *columns, target.task, _ALL, target.seed, progress)
-    except (TypeError, ValueError) as e:
+    except (TypeError, ValueError, FileNotFoundError) as e:
         raise type(e)(f'held_out: {e}') from None
     strange = [c for c in held_out.classes if c not in target.classes]
     if strange or task_of(target.task).several and held_out.classes != target.classes:
@@ -313,7 +317,7 @@ def _with_plan(encoder, source, train, held_out, seeds, notes, progress, trainin
     "Say what will be done, and do it."
     plan, steps = _plan(len(train), *source or (None, ()), seeds, training)
     if progress: print(plan, *notes, sep='\n')
-    with tqdm(total=steps, unit='step', leave=False, disable=not progress) as bar:
+    with tqdm(total=steps, leave=False, disable=not progress, bar_format=_BAR) as bar:
         result = _compare(encoder, source, train, held_out, seeds, bar, training)
     return replace(result, notes=notes)
 
