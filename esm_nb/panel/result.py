@@ -109,8 +109,8 @@ def _imitation(fidelity):
 # %% ../../nbs/api/30_panel_result.ipynb #254cb864
 def _at_hand(row):
     "Whether the rows of a source can be had here."
-    if _came_along(row): return 'came with esm_nb'
-    if row.how: return 'fetched by its code, from the network'
+    if _came_along(row): return 'they came with esm_nb'
+    if row.how: return 'its code fetches them'
     return f'{row.info.task_id} on the Hub' if row.info.task_id else 'this pool does not say how to fetch them'
 
 def _came_along(row): return shipped_info(row) and rows_path(row.source).is_file()
@@ -121,10 +121,9 @@ def facts(row) -> list: # of (name, value)
         'Gain': f'{with_sign(row.gain)} ± {row.spread or 0:.1f}: {row.verdict}',
         'Task': row.task,
         'Label': row.info.label_column,
-        'Rows': row.num_examples and f'{row.num_examples:,}',
+        'Rows': (f'{row.num_examples:,}; ' if row.num_examples else '') + _at_hand(row),
         'Language': row.language,
         'License': row.license,
-        'Rows at hand': _at_hand(row),
         'Citation': row.citation,
         'Where': row.url,
         'Imitation': _imitation(row.info.fidelity)}
