@@ -337,6 +337,13 @@ def test_readme_in_order():
     assert at == sorted(at) and 'tarfile' not in text
 
 
+def test_the_demo():
+    "What `make demo` runs."
+    done = subprocess.run([sys.executable, '-m', 'tools.demo'], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert '7 of 34 sources should help' in done.stdout and done.stdout.endswith('make lab\n')
+
+
 def test_a_ranking_fits_a_phone(browser):
     "The table scrolls in a box of its own, and a source is a line and a small one, without the site's own styles."
     page = browser.new_page(viewport=dict(width=390, height=900))

@@ -1,7 +1,7 @@
 """HF_TOKEN, HF_ENDPOINT, HF_HOME, HF_HUB_OFFLINE and a proxy, each in a process of its own; and no token in what it
 says or leaves."""
 
-import subprocess, sys
+import shutil, subprocess, sys
 import pytest
 from tests.local_hub import Hub, add_esms, environment, serve
 
@@ -62,3 +62,12 @@ def test_proxy(hub, tmp_path):
     proxy = dict(HTTP_PROXY=hub.url, http_proxy=hub.url, NO_PROXY='', no_proxy='')
     assert 'opened 3' in run(hub, tmp_path, HF_ENDPOINT='http://hub.invalid', **proxy)
     assert [r for r in hub.requests if r.startswith('GET /api/models')]
+
+
+def test_a_model_in_the_cache_asks_nobody(hub, tmp_path, tiny):
+    cached, commit = tmp_path / 'hub/models--someone--tiny', 40 * '0'
+    shutil.copytree(tiny, cached / 'snapshots' / commit)
+    (cached / 'refs').mkdir()
+    (cached / 'refs/main').write_text(commit)
+    said = run(hub, tmp_path, "from esm_nb import Encoder; print(Encoder('someone/tiny').encode(['a']).shape)")
+    assert said == '(1, 16)\n' and not hub.requests

@@ -49,6 +49,13 @@ def test_every_public_name_is_there_and_documented(name):
     assert getattr(esm_nb, name).__doc__
 
 
+def test_a_bar_disappears_when_it_is_done():
+    done = python(
+        "from esm_nb.files import counting\nwith counting('embedding', 5, 'text', True) as step:\n    step(5)"
+    )
+    assert 'embedding' in done.stderr and not done.stderr.split('\n')[-2].strip()
+
+
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match='No esm_nb attribute rnak'):
         getattr(esm_nb, 'rn' + 'ak')

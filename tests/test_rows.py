@@ -107,7 +107,7 @@ print(fine_tune(df, after=row, rows=20, seeds=1))
 @pytest.mark.parametrize('name', ['Debian sizes', 'WordNet senses'])
 def test_fine_tuning_needs_no_network(name):
     run = [sys.executable, '-c', OFFLINE, name]
-    done = subprocess.run(run, capture_output=True, text=True)
+    done = subprocess.run(run, capture_output=True, text=True, timeout=300)  # asking a network that isn't there is slow
     assert done.returncode == 0, done.stderr[-2000:]
     assert 'rows that came with esm_nb' in done.stdout and f'after {name}' in done.stdout
 
