@@ -570,28 +570,36 @@ def test_what_a_pool_says_is_text(lab):
     )
 
 
-@pytest.fixture(scope='module')
-def page(context, server):
-    "JupyterLab with another notebook, and another kernel."
-    server.notebook('other.ipynb')
+def in_lab(context, server, name):
+    "JupyterLab with a notebook and a kernel of its own."
+    server.notebook(f'{name}.ipynb')
     page = context.new_page()
-    page.goto(f'{server.url}/lab/workspaces/other/tree/other.ipynb')
+    page.goto(f'{server.url}/lab/workspaces/{name}/tree/{name}.ipynb')
     ready(page)
     run(page, FRAMES)
+    return page
+
+
+@pytest.fixture(scope='module')
+def page(context, server):
+    page = in_lab(context, server, 'other')
     yield page
     page.close()
+
+
+def says_that_the_kernel_is_gone(page):
+    gone = page.locator('.esm-panel:visible')
+    expect(gone).to_have_class(re.compile('disconnected'))
+    said = gone.evaluate("e => getComputedStyle(e, '::before').content")
+    assert said == '"The kernel of this panel is gone: run its cell again."'
+    assert gone.locator('*:visible').count() == 0
 
 
 def test_a_kernel_that_was_restarted(page):
     page.get_by_role('button', name='Rank sources').click()
     panel, cells = opened(page), page.locator('.jp-Cell').count()
     restart(page)
-    gone = page.locator('.esm-panel:visible')
-    expect(gone).to_have_class(re.compile('disconnected'))
-    assert gone.evaluate("e => getComputedStyle(e, '::before').content") == (
-        '"The kernel was restarted: run the cell of this panel again."'
-    )
-    assert gone.locator('*:visible').count() == 0
+    says_that_the_kernel_is_gone(page)
     page.get_by_role('button', name='Rank sources').click()
     says(opened(page), 'There is no dataframe in this notebook yet.')
     assert (page.locator('.jp-Cell').count(), page.locator('.esm-panel:visible').count()) == (cells, 1)
@@ -651,6 +659,16 @@ def test_the_first_words_and_a_pool_on_the_hub(page):
     panel.get_by_label('Fetch 0.0 MB').check()
     click(panel, 'Rank')
     panel.get_by_text('3 of 3 sources').wait_for()
+
+
+def test_a_kernel_that_was_shut_down(context, server):
+    page = in_lab(context, server, 'gone')
+    page.get_by_role('button', name='Rank sources').click()
+    opened(page)
+    page.locator('.jp-Notebook .cm-content').last.click()
+    page.evaluate("jupyterapp.commands.execute('kernelmenu:shutdown')")
+    says_that_the_kernel_is_gone(page)
+    page.close()
 
 
 def test_opened_again_without_a_kernel(lab, server):

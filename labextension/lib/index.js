@@ -68,6 +68,16 @@ function insertCode(tracker, event) {
   event.preventDefault();
 }
 
+// A panel whose kernel was shut down looks as one whose kernel was restarted; ipywidgets sees to that one itself.
+function watchKernel(notebookPanel) {
+  notebookPanel.sessionContext.kernelChanged.connect((_, { newValue }) => {
+    if (newValue) return;
+    const shown = notebookPanel.content.widgets.flatMap(cell => [cell, views.get(cell)]).filter(Boolean);
+    const panels = shown.flatMap(widget => [...widget.node.querySelectorAll('.esm-panel')]);
+    for (const panel of panels) panel.classList.add('jupyter-widgets-disconnected');
+  });
+}
+
 export default {
   id: 'esm-nb:plugin',
   description: 'Opens the panel of esm_nb from the palette and from the toolbar of a notebook.',
@@ -83,6 +93,8 @@ export default {
     });
     tracker.currentChanged.connect(() => app.commands.notifyCommandChanged(COMMAND));
     palette?.addItem({ command: COMMAND, category: 'esm_nb' });
+    tracker.forEach(watchKernel);
+    tracker.widgetAdded.connect((_, notebookPanel) => watchKernel(notebookPanel));
     document.addEventListener('esm-nb:insert', event => insertCode(tracker, event));
   }
 };
