@@ -70,7 +70,7 @@ def record(info):
     "What the pool says of a source."
     kind, fit = 'accuracy' if info.task == 'classification' else 'mean of Pearson and Spearman', info.fidelity
     return [
-        f'**Licence**: {plain(info.license)}',
+        f'**License**: {plain(info.license)}',
         f'**Cite**: {plain(info.citation)}',
         f'**From**: {link(info.url)}',
         f'**Language**: {plain(info.language)}',
@@ -104,12 +104,17 @@ def examples(df, text, label):
     )
 
 
+def needs(code):
+    "What a machine must have for the code to run."
+    return ' It calls `apt-get`, so it needs Debian 12, or what is close to it.' if 'apt-get' in code else ''
+
+
 def getting(info, rows):
     "What came along, and what the code is for."
     if rows_path(info.source).exists():
         return (
             f'The {info.num_examples:,} rows that it was fine-tuned on came with esm_nb: `fine_tune` takes them, '
-            f'without a network. This code fetches all {rows:,}.'
+            f'without a network. This code fetches all {rows:,}.' + needs(info.how)
         )
     return 'Its rows did not come with esm_nb. `fine_tune` runs this code, which fetches them.'
 
@@ -150,7 +155,7 @@ def index(pool, slugs):
     ]
     travel = sum(rows_path(e.info.source).exists() for e in pool.entries)
     text = INDEX.format(count=len(rows), base=pool.base, travel=travel) + table(
-        ['source', 'task', 'language', 'rows', 'licence', 'tuned metric', 'map error'],
+        ['source', 'task', 'language', 'rows', 'license', 'tuned metric', 'map error'],
         rows,
         numbers=('rows', 'tuned metric', 'map error'),
     )
