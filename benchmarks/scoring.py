@@ -122,9 +122,9 @@ def peak_mb(f, *args):
         return None
 
 
-def spread(values):
+def spread(values, places=3):
     "Lower quartile, median, upper quartile."
-    return [round(float(q), 3) for q in np.quantile(values, [0.25, 0.5, 0.75])]
+    return [round(float(q), places) for q in np.quantile(values, [0.25, 0.5, 0.75])]
 
 
 def per_source(shapes, repeats):

@@ -6,12 +6,12 @@ one alone."""
 
 import sys
 from imitation import imitation
-from rankings import rankings
+from rankings import OTHER_ROWS, rankings
 from savings import savings
 
 EXPERIMENTS = dict(
     imitation=imitation,
-    rankings=lambda: rankings(50, 300),
+    rankings=lambda: rankings(50, 300, *OTHER_ROWS),
     savings=savings,  # last: it leaves the process one core
 )
 

@@ -1,8 +1,9 @@
 """How everyone would rank sources for the targets of the transfer grid: `python recipes/rankings.py` writes
 results/rankings.csv, a target at a time. Needs the tuned models of `make pool` in build/.
 
-First the sources of the transfer grid, on as many rows as it has; then all of the starter pool, by every map, on more.
-`python recipes/rankings.py few` stops after the first.
+First the sources of the transfer grid, on as many rows as it has; then all of the starter pool, by every map, on more;
+then, by the maps that ship, the targets that the transfer grid has on other numbers of rows. `python
+recipes/rankings.py 50` does this number of rows alone.
 
 A score with a zero, fine-tuning alone, is a gain; it comes with its spread where there is one, and a map with its error
 on the target's texts, relative to no map."""
@@ -26,7 +27,13 @@ from targets import ROWS, SAME_ITEMS, TARGETS, parts
 with contextlib.chdir(tempfile.gettempdir()):  # it opens a log file where it is imported
     from hfselect.logme import LogME
 
-RANKINGS = RESULTS / 'rankings.csv'
+RANKINGS, OTHER_ROWS = RESULTS / 'rankings.csv', (20, 100, 1000, 3000)
+
+
+@cache
+def scorer(target, rows):
+    t = parts(target, rows)[0]
+    return scorer_of(on_target(target, rows=rows), t.labels, t.task)
 
 
 def by_maps(target, slug, rows):
@@ -34,12 +41,11 @@ def by_maps(target, slug, rows):
     t = parts(target, rows)[0]
     X, Z = on_target(target, rows=rows), on_target(target, slug, rows)
     base = logme(X, t.labels, t.task)
-    scorer = scorer_of(X, t.labels, t.task)
     every = maps(slug) if rows == ROWS else {'ESM as shipped': Pool.open('starter')[name_of(slug)]}
     for name, esm in every.items():
         error = fidelity(esm, X, Z)['mse']
         if isinstance(esm, ESM):
-            _, gain, spread = scorer(esm)
+            _, gain, spread = scorer(target, rows)(esm)
             yield dict(ranker=name, score=gain, spread=spread, error=error)
         else:
             yield dict(ranker=name, score=len(t) * (logme(esm(X), t.labels, t.task) - base), error=error)
@@ -88,7 +94,15 @@ def sources_for(rows):
     return starter.STARTER if rows == ROWS else transfer_grid.SOURCES
 
 
+def by_shipped_map(target, slug, rows):
+    _, gain, spread = scorer(target, rows)(Pool.open('starter')[name_of(slug)])
+    return dict(ranker='ESM as shipped', score=gain, spread=spread)
+
+
 def scores(target, slug, rows):
+    if rows in OTHER_ROWS:
+        yield by_shipped_map(target, slug, rows)
+        return
     for way in (by_maps, by_tuned_model, by_peer, by_record):
         yield from way(target, slug, rows)
     for name, table in by_texts(rows).items():
@@ -105,6 +119,8 @@ def ranked(target, rows):
 def rankings(*rows):
     done = pd.read_csv(RANKINGS) if RANKINGS.exists() else pd.DataFrame(dict(target=[], rows=[]))
     for n, target in product(rows, TARGETS):
+        if n in OTHER_ROWS and target not in transfer_grid.BY_ROWS:
+            continue
         if not ((done.target == target) & (done.rows == n)).any():
             done = pd.concat([done, pd.DataFrame(ranked(target, n))])
             columns = ['ranker', 'source', 'target', 'rows', 'score', 'spread', 'error']
@@ -113,4 +129,4 @@ def rankings(*rows):
 
 
 if __name__ == '__main__':
-    rankings(*[transfer_grid.ROWS, ROWS][: 1 if 'few' in sys.argv else 2])
+    rankings(*(map(int, sys.argv[1:]) if sys.argv[1:] else (transfer_grid.ROWS, ROWS, *OTHER_ROWS)))
