@@ -38,7 +38,9 @@ torture: $(READY)
 	@$(BIN)/python tests/torture.py
 
 bench: $(READY)
-	@$(BIN)/python benchmarks/scoring.py
+	@$(BIN)/python benchmarks/costs.py
+	$(BIN)/python benchmarks/first.py
+	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/fitting.py
 	$(BIN)/python benchmarks/hub.py
 	$(BIN)/python benchmarks/noise.py

@@ -1,5 +1,5 @@
-"""`make results`: what the explanation notebooks draw from, in results/*.json. Needs the full maps and tuned models
-that `make pool` leaves in build/.
+"""`make results`: what the explanation notebooks draw from, in results/. Needs the full maps and tuned models that
+`make pool` leaves in build/; the fine-tunings take days of a core.
 
 What is finished is not done again: delete a result to redo it. `python recipes/experiments.py imitation` makes that
 one alone."""
@@ -8,9 +8,15 @@ import sys
 from imitation import imitation
 from rankings import OTHER_ROWS, rankings
 from savings import savings
+from second_base import second_base
+from several import several
+from transfer_grid import transfer_grid
 
 EXPERIMENTS = dict(
     imitation=imitation,
+    transfer_grid=transfer_grid,
+    several=several,
+    second_base=second_base,
     rankings=lambda: rankings(50, 300, *OTHER_ROWS),
     savings=savings,  # last: it leaves the process one core
 )

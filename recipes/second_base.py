@@ -141,10 +141,14 @@ def missing():
     return [j for j in jobs if (*j[:2], starter.name_of(j[2]) if j[2] else '', j[3]) not in done]
 
 
-if __name__ == '__main__':
+def second_base():
     fetch_model()
     side_by_side(try_rate, untried())
     side_by_side(train, untrained())
     table = pd.DataFrame(rankings()).to_csv(index=False, float_format='%.5g')
     write_whole(RANKINGS, table.encode())
     side_by_side(run, missing())
+
+
+if __name__ == '__main__':
+    second_base()

@@ -95,5 +95,9 @@ def missing():
                 yield target, sources, way, left
 
 
-if __name__ == '__main__':
+def several():
     side_by_side(run, missing())
+
+
+if __name__ == '__main__':
+    several()

@@ -175,7 +175,7 @@ def by_rows(rows, seed):
             yield target, source, seed, rows, (EPOCHS[rows], RATE, STOP)
 
 
-if __name__ == '__main__':
+def transfer_grid():
     tried = {(r.target, r.epochs, r.learning_rate) for r in lines(BUDGET, COLUMNS[BUDGET]).itertuples()}
     side_by_side(try_budget, [(t, e, r) for t, (e, r) in product(TARGETS, BUDGETS) if (t, e, r) not in tried])
     side_by_side(run, missing(grid(0)))
@@ -184,3 +184,7 @@ if __name__ == '__main__':
     side_by_side(run, missing(grid(1)))
     side_by_side(run, missing(job for rows, seed in product((20, 100, 300), SEEDS) for job in by_rows(rows, seed)))
     side_by_side(run, missing(job for rows in (1000, 3000) for job in by_rows(rows, 0)))
+
+
+if __name__ == '__main__':
+    transfer_grid()
