@@ -269,10 +269,11 @@ class Unclear(ValueError):
         return f'which column is the label? {answer} (candidates: {self.candidates})'
 
 # %% ../nbs/api/01_columns.ipynb #39115da8
-def _check_some_label(candidates, others):
+def _check_some_label(frame, candidates, others):
     if candidates: return
+    described = listed(f'{clip(c, 40)} ({describe_column(_some_of(frame, c))})' for c in others[:20])
     raise ValueError('no column looks like a label; name it with label=… '
-                     f"(columns besides the text: {listed(others) or 'none'})")
+                     f"(columns besides the text: {described or 'none'})")
 
 # %% ../nbs/api/01_columns.ipynb #cb91ce37
 def guess_label(
@@ -284,7 +285,7 @@ def guess_label(
     named = sorted((c for c in others if c.lower() in _LABEL_NAMES), key=lambda c: _LABEL_NAMES.index(c.lower()))
     if named: return named[0]
     candidates = {c: values for c in others if _could_be_label(values := _some_of(frame, c))}
-    _check_some_label(candidates, others)
+    _check_some_label(frame, candidates, others)
     few = [c for c, values in candidates.items() if _has_few(values)]
     if len(candidates) == 1 or len(few) == 1: return (few or [*candidates])[0]
     _ask(frame, text, candidates, few)
@@ -300,6 +301,8 @@ def _check_there(name, frame, what):
     if name in frame.columns: return
     if name in getattr(getattr(nw.to_native(frame), 'index', None), 'names', ()):
         raise ValueError(f'{quoted(name)} is in the index, not among the columns; call df.reset_index() first')
+    if {*name.split(',')} <= {*frame.columns}:
+        raise ValueError(f'{quoted(name)} are several columns; name each on its own')
     near = get_close_matches(name[:200], frame.columns[:1000], n=1, cutoff=.5)
     raise ValueError(f"no column {quoted(name)} for {what}{f'; did you mean {quoted(near[0])}?' if near else ''} "
                      f"(columns: {listed(frame.columns)})")

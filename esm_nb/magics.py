@@ -109,8 +109,9 @@ class ESMMagics(Magics):
     @magic_arguments()
     @argument('frame', nargs='*', help='a dataframe (pandas, polars, pyarrow, datasets), '
                                        'or an expression that gives one')
-    @argument('--text', nargs='+', metavar='COLUMN', help='text column or columns; found by itself unless given')
-    @argument('--label', nargs='+', metavar='COLUMN',
+    @argument('--text', nargs='+', action='extend', metavar='COLUMN',
+              help='text column or columns; found by itself unless given')
+    @argument('--label', nargs='+', action='extend', metavar='COLUMN',
               help='label column; several for multilabel; found by itself unless given')
     @argument('--task', choices=[*TASKS], help='found by itself unless given')
     @argument('--pool', default='starter', help="a shipped pool, a path to one, or hub:OWNER or hub:OWNER/NAME "

@@ -57,10 +57,10 @@ def _next_steps(row):
     "What to do with it. Only code that came along is run by `fine_tune`."
     this = f'r[{row.rank - 1}]'
     if row.verdict != 'helps':
-        yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without"
+        yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without it"
     if row.how and (info := shipped_info(row)):
-        rows = 'its rows came with esm_nb' if rows_path(info.source).is_file() else f'{this}.how fetches its rows'
-        yield f'fine_tune(df, after={this}) fine-tunes on it first: {rows}'
+        rows = 'which came with esm_nb' if rows_path(info.source).is_file() else f'which {this}.how fetches'
+        yield f'fine_tune(df, after={this}) fine-tunes on its rows first, {rows}'
     elif row.how: yield f'print({this}.how) shows the code that fetches it'
 
 # %% ../nbs/api/21_ranking.ipynb #64a0c1b7
@@ -145,6 +145,7 @@ def _title(ranking, about) -> str:
 _NOTHING = 'nothing here should help: fine-tune directly, with fine_tune(df)'
 _BLIND = ("the base's embeddings say next to nothing about these labels, so they cannot tell what helps: "
           'fine-tune directly, with fine_tune(df)')
+_MORE = '; label more, or fine-tune directly, with fine_tune(df)'
 _PAIRS = ', or try a source whose rows are several texts, too: '
 
 def _blind(ranking) -> str:
@@ -155,7 +156,7 @@ def _blind(ranking) -> str:
 
 def _verdict(ranking) -> str:
     if not ranking.rows: return 'no source could be scored'
-    if ranking.about.get('too_few'): return ranking.about['too_few']
+    if ranking.about.get('too_few'): return ranking.about['too_few'] + _MORE
     helping = [r.source for r in ranking.rows if r.verdict == 'helps']
     if not helping and ranking.about['explained'] < STRONG:
         return _blind(ranking)
@@ -335,11 +336,14 @@ def _about_target(target, encoder) -> dict:
                 of_rows=target.of_rows, notes=notes, base_sha256=encoder.sha256)
 
 # %% ../nbs/api/21_ranking.ipynb #9e1f0011
+_TO_COUNT = 200 # texts: of fewer, too few can be looked up
+
 def _look_for_leaks(ranking, texts) -> Ranking:
     "Say of every source how many of the target's texts it has, too."
     keys = text_keys(texts)
     for row in ranking: row.shared = leak(keys, row.text_sketch)
-    leaking = [f'{r.source} (about {r.shared:.0%} of them)' for r in ranking if r.shared]
+    def share(r): return f' (about {r.shared:.0%} of them)' if len(texts) >= _TO_COUNT else ''
+    leaking = [r.source + share(r) for r in ranking if r.shared]
     if leaking:
         ranking.about['notes'].append('some of these texts are in a source, too, so its gain is partly memory: '
                                       + listed(leaking, 3))

@@ -32,7 +32,7 @@ def cells(row) -> list: # of text, one per column
 def named(row) -> str:
     "The name of a source, and what it has of the target's texts."
     name = printable(row.source)
-    return f'{name} (has about {row.shared:.0%} of the texts)' if row.shared else name
+    return f'{name} (has some of the texts)' if row.shared else name
 
 # %% ../nbs/api/20_table.ipynb #58b15a88
 def text_table(rows) -> str:

@@ -183,7 +183,7 @@ def _notes_on_more(frame, text, label) -> list: # of sentences
     more = more_text(frame, text, label)
     if not more: return []
     return [f"{listed(map(quoted, more))} {'looks' if len(more) == 1 else 'look'} like text, too, "
-            'and would be read beside it if you named both']
+            'and would be read if you named it: instead, or beside']
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):
@@ -197,7 +197,7 @@ def _choose_task(task, columns, label):
 def _notes_on_dropped(dropped, of_rows, left):
     counted = ', '.join(f'{n:,} {why}' for why, n in dropped.items())
     if left < MIN_ROWS:
-        raise ValueError(f'{left} usable rows are too few; a ranking needs at least {MIN_ROWS}'
+        raise ValueError(f'{left} usable rows are too few; it takes at least {MIN_ROWS}'
                          f"{f' (dropped: {counted})' if dropped else ''}")
     return [f'dropped {sum(dropped.values()):,} of {of_rows:,} rows: {counted}'] if dropped else []
 

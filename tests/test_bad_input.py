@@ -70,12 +70,12 @@ REFUSED = {
     'labels all missing': (
         lambda: frame(label=[None] * N),
         dict(label='label'),
-        '0 usable rows are too few; a ranking needs at least 8 (dropped: 40 without a label)',
+        '0 usable rows are too few; it takes at least 8 (dropped: 40 without a label)',
     ),
     'texts all missing': (
         lambda: frame(text=[None] * N),
         dict(text='text'),
-        '0 usable rows are too few; a ranking needs at least 8 (dropped: 40 without text)',
+        '0 usable rows are too few; it takes at least 8 (dropped: 40 without text)',
     ),
     'texts all blank': (lambda: frame(text=['  '] * N), dict(text='text'), '(dropped: 40 without text)'),
     'one class': (
@@ -89,11 +89,11 @@ REFUSED = {
         {},
         "label 'label' has 40 classes in 40 rows, so it looks like an id; name another column with label=…",
     ),
-    'three rows': (lambda: frame()[:3], {}, '3 usable rows are too few; a ranking needs at least 8'),
+    'three rows': (lambda: frame()[:3], {}, '3 usable rows are too few; it takes at least 8'),
     'the same row again and again': (
         lambda: pd.concat([frame()[:2]] * 20),
         {},
-        '2 usable rows are too few; a ranking needs at least 8 (dropped: 38 exact duplicates)',
+        '2 usable rows are too few; it takes at least 8 (dropped: 38 exact duplicates)',
     ),
     'infinite labels': (
         lambda: frame(label=[np.inf] * 3 + [0.5] * (N - 3)),

@@ -44,7 +44,7 @@ pytestmark = pytest.mark.filterwarnings('ignore:the GPU is out of memory')
 BAD = {
     'no rows after cleaning': (
         dict(data=GOOD.assign(text=' '), text='text'),
-        '0 usable rows are too few; a ranking needs at least 8 (dropped: 40 without text)',
+        '0 usable rows are too few; it takes at least 8 (dropped: 40 without text)',
     ),
     'no rows': (dict(data=GOOD[:0]), 'the dataframe is empty: it has no rows'),
     'one class': (

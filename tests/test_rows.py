@@ -115,12 +115,12 @@ def test_fine_tuning_needs_no_network(name):
 @pytest.mark.parametrize('name', ['Tate titles', 'VADER NYT snippets'])
 def test_a_card_says_whether_its_rows_came_along(name):
     card = repr(Ranked(3, 0.0, 5.0, 1.0, 'helps', INFOS[name]))
-    along = 'its rows came with esm_nb' if name in SHIPPED else 'r[2].how fetches its rows'
-    assert f'fine_tune(df, after=r[2]) fine-tunes on it first: {along}' in card and 'recommendation' not in card
+    along = 'which came with esm_nb' if name in SHIPPED else 'which r[2].how fetches'
+    assert f'fine_tune(df, after=r[2]) fine-tunes on its rows first, {along}' in card and 'recommendation' not in card
 
 
 def test_a_tie_is_no_recommendation():
-    assert 'a tie is no recommendation: fine_tune(df) does without' in repr(
+    assert 'a tie is no recommendation: fine_tune(df) does without it' in repr(
         Ranked(1, 0.0, 0.1, 1.0, 'tie', INFOS['Tate titles'])
     )
 

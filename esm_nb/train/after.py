@@ -230,7 +230,7 @@ def _plan(n, source, rows, seeds, training) -> tuple: # a sentence, and the numb
     return (f'fine-tuning {times} on your rows alone, once on {source}, {times} on your rows after it: '
             f'{steps:,} steps at most'), steps
 
-_BAR = '{l_bar}{bar}| {elapsed}, at most {remaining} more' # a run that has learned its rows ends early
+_BAR = '{l_bar}{bar}| {elapsed}' # no time that is left: a run that has learned its rows ends early
 
 @contextmanager
 def _stage(bar, steps):
@@ -300,6 +300,10 @@ def _compare(encoder, source, train, held_out, seeds, bar, training) -> FineTune
     return FineTuned(better, name, scores, alone, difference, len(held_out))
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
+def _check_order(df):
+    if isinstance(df, (Ranked, Ranking, Source)):
+        raise TypeError('the dataframe comes first, then the source: fine_tune(df, after=…)')
+
 def _check_seeds(seeds):
     if not isinstance(seeds, numbers.Integral) or seeds < 1:
         raise ValueError(f'seeds must be a whole number, at least 1, not {seeds!r}')
@@ -339,6 +343,7 @@ def fine_tune(
     "Fine-tune on a source, then on your dataframe; and on your dataframe alone, to compare. Or only that."
     _check_seeds(seeds)
     check_training(training)
+    _check_order(df)
     first = None if after is None else _source_of(after, progress)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
     train, held_out, source, notes = _divided(target, held_out, first, rows, progress)

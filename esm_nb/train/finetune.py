@@ -17,7 +17,7 @@ import numpy as np
 from tqdm.auto import tqdm
 from ..files import disk_for, expand
 from ..tasks import label_columns, refuse_sameness, task_of
-from ..models import gradients_kept, pool_tokens
+from ..models import gradients_kept, pool_tokens, without_bars
 from ..encoder import Encoder, encode_batches
 
 # %% ../../nbs/api/23_train_finetune.ipynb #a18fdced
@@ -66,7 +66,8 @@ def check_training(
     for name in training:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            raise TypeError(f'fine-tuning has no setting {name!r}' + ''.join(f'; did you mean {n!r}?' for n in near))
+            hint = f'did you mean {near[0]!r}?' if near else 'it has num_train_epochs, learning_rate and the like'
+            raise TypeError(f'fine-tuning has no setting {name!r}; {hint}')
 
 def _arguments(directory, device, seed, training):
     from transformers import TrainingArguments
@@ -353,7 +354,7 @@ def _write_model(tuned, directory):
     from transformers import AutoTokenizer
     if tuned.classes and not task_of(tuned.task).standardise:
         tuned.model.config.id2label = dict(enumerate(map(str, tuned.classes)))
-    tuned.model.save_pretrained(directory)
+    with without_bars(): tuned.model.save_pretrained(directory)
     AutoTokenizer.from_pretrained(tuned.encoder.directory, trust_remote_code=False).save_pretrained(directory)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #b35ea14c
