@@ -4,10 +4,13 @@ after `make pool`
 Names, labels and texts of sources are data: whatever is in them, a page shows it as text."""
 
 import json, re
+from functools import cache
 from urllib.parse import quote
+import pandas as pd
 from esm_nb import Pool
 from esm_nb.files import printable, write_whole
 from esm_nb.pool import rows_path
+from results import RESULTS
 import fetch
 
 PAGES = fetch.here.parent / 'nbs/sources'
@@ -119,6 +122,28 @@ def getting(info, rows):
     return 'Its rows did not come with esm_nb. `fine_tune` runs this code, which fetches them.'
 
 
+@cache
+def tried():
+    "Results on 50 rows of the dataframes of the transfer grid, means over seeds: dataframe and source → value."
+    runs = pd.read_csv(RESULTS / 'transfer_grid.csv', keep_default_na=False)
+    runs = runs[(runs.rows == 50) & (runs.enough == 0.01) & (runs.metric != 'macro-F1')]
+    return runs.groupby(['target', 'source']).value.mean()
+
+
+def gave(source):
+    "What fine-tuning on it first gave, where that was tried."
+    results, recipes = tried(), fetch.sources()
+    after = results.xs(source, level='source') if source in results.index.unique('source') else ()
+    if not len(after):
+        return ()
+    lines = [
+        f'- {plain(recipes[t]["source"])}: {value - results[t, ""]:+.3f} to {results[t, ""]:.3f}'
+        for t, value in after.items()
+    ]
+    where = '[Does it help?](../explanations/does_it_help.ipynb)'
+    return '## What it gave', f'Fine-tuning on it first added, on 50 rows each, as on {where}:', '\n'.join(lines)
+
+
 def page(info, df, text, label):
     facts = [*record(info), f'**Rows in all**: {len(df):,}', f'**Labels**: {labels(df[label], info.task)}']
     return (
@@ -130,6 +155,7 @@ def page(info, df, text, label):
                 '\n'.join(f'- {fact}' for fact in facts),
                 '## Some rows',
                 examples(df, text, label),
+                *gave(info.source),
                 '## Get it',
                 getting(info, len(df)),
                 fenced(info.how),
