@@ -1,7 +1,7 @@
 """The starter pool, the quickstart's dataframe, and the real encoder."""
 
-import os
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -162,6 +162,6 @@ rank(pd.read_csv('tweets.csv'), progress=False)
 print([m for m in ('torch', 'scipy.stats', 'scipy.optimize') if m in sys.modules])
 """
     call = dict(args=[sys.executable, '-c', code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    call['env'] = os.environ | {'XDG_CACHE_HOME': str(tmp_path)}  # other tests remember tweets, too
+    call['env'] = os.environ | {'XDG_CACHE_HOME': str(tmp_path / 'cache')}  # other tests remember tweets, too
     first, second = (subprocess.run(**call).stdout.splitlines()[-1] for _ in range(2))
     assert 'torch' in first and second == '[]'
