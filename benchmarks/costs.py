@@ -2,7 +2,7 @@
 in one run."""
 
 import json, tempfile, time
-from functools import cache
+from itertools import count
 from pathlib import Path
 import numpy as np, pandas as pd, polars as pl, torch
 from threadpoolctl import threadpool_limits
@@ -13,15 +13,13 @@ from esm_nb.scoring import scorer_of
 from esm_nb.train.finetune import tune
 from scoring import HERE, machine, spread, target
 
-REPEATS, SOURCES, ROWS = 7, 10_000, 1_000_000
+REPEATS, SOURCES, ROWS = 5, 10_000, 1_000_000
+UNIT = 'embed 1,000 tweets'
 KIND = dict(base_model_name='none', pooling='mean', max_length=128)
 
 
-def embedding(words=None):
-    "1,000 tweets, or 1,000 texts that are cut off at 128 tokens."
-    encoder, texts = as_encoder(Pool.open('starter').base), list(tweets().tweet)
-    if words:
-        texts = [' '.join(texts[i:] + texts[:i])[:2000] for i in range(1000)]
+def embedding(texts):
+    encoder = as_encoder(Pool.open('starter').base)
     tokens = encoder.tokens(texts)
     return lambda: encode_batches(encoder.model, tokens, encoder.pooling, encoder.tokenizer.pad)
 
@@ -32,14 +30,13 @@ def training():
     return lambda: tune(encoder, list(df.tweet), df.sentiment.to_numpy(), 'regression', num_train_epochs=1)
 
 
-def scoring(d, rank, classes=5):
-    "One source, 1,000 rows."
+def scoring(d, rank=None):
+    "One source, 1,000 rows; dense unless it has a rank."
     rng = np.random.default_rng(0)
-    score = scorer_of(*target(1000, d, rng))
+    score, info = scorer_of(*target(1000, d, rng)), ESMInfo('one', **KIND)
     U, V = (0.3 * (d * (rank or d)) ** -0.25 * rng.normal(size=(d, rank or d)) for _ in 'UV')
-    if rank:
-        return lambda: score(ESM.factored(U, V, np.zeros(d), ESMInfo('one', **KIND)))
-    return lambda: score(ESM(np.eye(d) + U @ V.T, np.zeros(d), ESMInfo('one', **KIND)))
+    esm = ESM.factored(U, V, np.zeros(d), info) if rank else ESM(np.eye(d) + U @ V.T, np.zeros(d), info)
+    return lambda: score(esm)
 
 
 def moments():
@@ -55,40 +52,29 @@ def reading(frame):
     return lambda: Target.from_frame(df)
 
 
-@cache
-def large_pool():
-    one = lambda i: ESM(np.eye(4, dtype=np.float32), np.zeros(4, np.float32), ESMInfo(f'source {i}', **KIND))
-    return Pool.create(Path(tempfile.mkdtemp()) / 'large', map(one, range(SOURCES)))
+def small(i):
+    "A map of a pool of which only the size matters."
+    return ESM(np.eye(4, dtype=np.float32), np.zeros(4, np.float32), ESMInfo(f'source {i}', **KIND))
 
 
-def opening():
-    "The index of a pool of ten thousand sources."
-    path = large_pool().path
-    return lambda: Pool.open(path)
-
-
-def adding():
-    "One source more, in a pool of ten thousand."
-    pool, number = large_pool(), iter(range(SOURCES, 2 * SOURCES))
-    one = lambda i: ESM(np.eye(4, dtype=np.float32), np.zeros(4, np.float32), ESMInfo(f'source {i}', **KIND))
-    return lambda: pool.add(one(next(number)))
-
-
-PARTS = {
-    'embed 1,000 tweets': embedding(),
-    'embed 1,000 texts of 128 tokens': embedding(words=True),
-    'fine-tune on 1,000 tweets, once through': training(),
-    'add up the moments of 1,000 pairs of embeddings': moments(),
-    'read a million rows of pandas': reading(pd.DataFrame),
-    'read a million rows of polars': reading(pl.DataFrame),
-    'score a source, 384 dimensions, rank 48': scoring(384, 48),
-    'score a source, 384 dimensions, dense': scoring(384, None),
-    'score a source, 768 dimensions, rank 8': scoring(768, 8),
-    'score a source, 768 dimensions, rank 54': scoring(768, 54),
-    'score a source, 768 dimensions, dense': scoring(768, None),
-    'open a pool of 10,000 sources': opening(),
-    'add a source to a pool of 10,000': adding(),
-}
+def parts(large):
+    "What is timed. large: a pool of ten thousand sources."
+    some, number = list(tweets().tweet), count(SOURCES)
+    return {
+        UNIT: embedding(some),
+        'embed 200 texts of 128 tokens': embedding([' '.join(some[i : i + 100]) for i in range(200)]),
+        'fine-tune on 1,000 tweets, once through': training(),
+        'add up the moments of 1,000 pairs of embeddings': moments(),
+        'read a million rows of pandas': reading(pd.DataFrame),
+        'read a million rows of polars': reading(pl.DataFrame),
+        'score a source, 384 dimensions, rank 48': scoring(384, 48),
+        'score a source, 384 dimensions, dense': scoring(384),
+        'score a source, 768 dimensions, rank 8': scoring(768, 8),
+        'score a source, 768 dimensions, rank 54': scoring(768, 54),
+        'score a source, 768 dimensions, dense': scoring(768),
+        'open a pool of 10,000 sources': lambda: Pool.open(large.path),
+        'add a source to a pool of 10,000': lambda: large.add(small(next(number))),
+    }
 
 
 def seconds(work):
@@ -99,9 +85,9 @@ def seconds(work):
 
 if __name__ == '__main__':
     torch.set_num_threads(1)
-    with threadpool_limits(1):
-        rounds = [{name: seconds(work) for name, work in PARTS.items()} for _ in range(REPEATS + 1)][1:]
-    unit = 'embed 1,000 tweets'
-    result = machine() | dict(unit=unit, costs={p: spread([r[p] / r[unit] for r in rounds], 5) for p in PARTS})
+    with threadpool_limits(1), tempfile.TemporaryDirectory() as directory:
+        timed = parts(Pool.create(Path(directory, 'large'), map(small, range(SOURCES))))
+        rounds = [{name: seconds(work) for name, work in timed.items()} for _ in range(REPEATS + 1)][1:]
+    result = machine() | dict(costs={p: spread([r[p] / r[UNIT] for r in rounds], 5) for p in timed})
     print(json.dumps(result, indent=1))
     write_whole(HERE / 'costs.json', json.dumps(result, indent=1).encode())

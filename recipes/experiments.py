@@ -8,15 +8,15 @@ import sys
 from imitation import imitation
 from rankings import OTHER_ROWS, rankings
 from savings import savings
-from second_base import second_base
 from several import several
 from transfer_grid import transfer_grid
+from two_bases import two_bases
 
 EXPERIMENTS = dict(
     imitation=imitation,
     transfer_grid=transfer_grid,
     several=several,
-    second_base=second_base,
+    two_bases=two_bases,
     rankings=lambda: rankings(50, 300, *OTHER_ROWS),
     savings=savings,  # last: it leaves the process one core
 )

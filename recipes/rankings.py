@@ -129,4 +129,4 @@ def rankings(*rows):
 
 
 if __name__ == '__main__':
-    rankings(*(map(int, sys.argv[1:]) if sys.argv[1:] else (transfer_grid.ROWS, ROWS, *OTHER_ROWS)))
+    rankings(*map(int, sys.argv[1:] or (transfer_grid.ROWS, ROWS, *OTHER_ROWS)))

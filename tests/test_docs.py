@@ -322,7 +322,7 @@ def test_markup_in_a_source_is_shown_as_text(recipe, tmp_path, browser):
 def test_readme_in_order():
     "What it gives, a picture, one install that brings everything, lines to run, then the rest."
     text = (ROOT / 'README.md').read_text()
-    marks = [
+    marks = (
         '![The panel',
         '## Install',
         '[offline]',
@@ -331,8 +331,8 @@ def test_readme_in_order():
         'make test',
         '%esm_rank df',
         'fine_tune(',
-    ]
-    marks += ['## Where sources come from', 'hub:OWNER', '## How it works', '## Limits']
+    )
+    marks += ('## Where sources come from', 'hub:OWNER', '## How it works', '## Limits')
     at = [text.index(mark) for mark in marks]
     assert at == sorted(at) and 'tarfile' not in text
 

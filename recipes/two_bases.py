@@ -1,0 +1,130 @@
+"""The same small experiment with two base models, side by side: `python recipes/two_bases.py`. Each is fine-tuned on
+eight sources, and after each of them, and alone, on three dataframes of the transfer grid. Each ranks the sources for
+the same rows.
+
+Every run adds its lines to results/two_bases_grid.csv, and what is there is not run again; the rankings go to
+results/two_bases_rankings.csv. How fast to fine-tune each base is decided first, by fine-tuning alone, judged on
+train rows that it hasn't seen."""
+
+from functools import cache
+from itertools import product
+import pandas as pd
+from esm_nb import ESM, Encoder
+from esm_nb.encoder import load_model
+from esm_nb.files import write_whole
+from esm_nb.scoring import scorer_of
+from esm_nb.train.build import DEFAULT_BASE, train_esm
+from esm_nb.train.finetune import tune
+from results import RESULTS, add_lines, lines
+from second_base import fetch_model
+from side_by_side import side_by_side
+from targets import parts
+from transfer_grid import EPOCHS, ROWS, STOP, fine_tuned, results
+import starter
+
+BUILD = starter.ROOT / 'build'
+BASES = {'all-MiniLM-L6-v2': lambda: DEFAULT_BASE, 'all-mpnet-base-v2': fetch_model}
+SOURCES = [
+    'vader_nyt',
+    'polarity_en',
+    'debian_en_de',
+    'foldoc',
+    'wordnet_opposites',
+    'wordnet_nouns',
+    'home_intents_en',
+    'sms_spam',
+]
+SOURCE_ROWS = 500
+TARGETS = ['vader_tweets', 'debian_en_fr', 'foldoc_terms']
+RATES, SEEDS = (5e-5, 1e-4), (0, 1)
+GRID, RANKINGS = RESULTS / 'two_bases_grid.csv', RESULTS / 'two_bases_rankings.csv'
+COLUMNS = ['base', 'source', 'target', 'learning_rate', 'judged_on', 'seed', 'metric', 'value']
+
+
+@cache
+def encoder(base):
+    return Encoder(BASES[base]())
+
+
+def folder(kind, base, source):
+    return BUILD / 'two_bases' / kind / base / source
+
+
+def add_runs(found, **facts):
+    add_lines(GRID, [facts | dict(metric=m, value=v) for m, v in found.items()], COLUMNS)
+
+
+def train(job):
+    "Fine-tune a base on a source, and keep its map and its tuned model."
+    base, source = job
+    (it,) = starter.sources([source])
+    esm = train_esm(it, encoder(base), SOURCE_ROWS, keep=folder('tuned', *job), progress=False)
+    esm.save(folder('maps', *job))
+
+
+def try_rate(job):
+    "Fine-tune alone on the rows of the grid, judged on the train rows after them."
+    base, target, rate = job
+    rows = parts(target)[0]
+    some = lambda at: (rows.texts[at], rows.labels[at])
+    budget = dict(num_train_epochs=EPOCHS[ROWS], enough=STOP, learning_rate=rate)
+    tuned = tune(encoder(base), *some(slice(ROWS)), rows.task, **budget)
+    texts, labels = some(slice(ROWS, None))
+    found = results(labels, tuned.predict(tuned.embed(texts)), rows.task)
+    add_runs(found, base=base, source='', target=target, learning_rate=rate, judged_on='train rows', seed=0)
+
+
+def best_rate(base):
+    "At which fine-tuning alone is best, in the mean over the targets."
+    tried = lines(GRID, COLUMNS).query('base == @base and judged_on == "train rows" and metric != "macro-F1"')
+    return tried.groupby('learning_rate').value.mean().idxmax()
+
+
+def run(job):
+    "One fine-tuning on a target, after a source or alone."
+    base, target, source, seed = job
+    model, rate = load_model(folder('tuned', base, source)) if source else None, best_rate(base)
+    budget = dict(num_train_epochs=EPOCHS[ROWS], enough=STOP, learning_rate=rate)
+    _, found = fine_tuned(encoder(base), target, ROWS, model, seed, ' '.join(map(str, job)), **budget)
+    name = starter.name_of(source) if source else ''
+    add_runs(found, base=base, source=name, target=target, learning_rate=rate, judged_on='held out', seed=seed)
+
+
+def rankings():
+    "What each base says of each source, on the rows that the grid is trained on."
+    for base, target in product(BASES, TARGETS):
+        rows = parts(target, ROWS)[0]
+        scorer = scorer_of(encoder(base).encode(rows.texts), rows.labels, rows.task)
+        for source in SOURCES:
+            _, gain, spread = scorer(ESM.load(folder('maps', base, source)))
+            yield dict(base=base, source=starter.name_of(source), target=target, gain=gain, spread=spread)
+
+
+def untrained():
+    return [job for job in product(BASES, SOURCES) if not (folder('maps', *job) / 'config.json').exists()]
+
+
+def untried():
+    tried = lines(GRID, COLUMNS).query('judged_on == "train rows"')
+    done = set(zip(tried.base, tried.target, tried.learning_rate))
+    return [job for job in product(BASES, TARGETS, RATES) if job not in done]
+
+
+def missing():
+    held = lines(GRID, COLUMNS).query('judged_on == "held out"')
+    done = set(zip(held.base, held.target, held.source, held.seed))
+    jobs = [(*job, seed) for seed in SEEDS for job in product(BASES, TARGETS, [None, *SOURCES])]
+    return [j for j in jobs if (*j[:2], starter.name_of(j[2]) if j[2] else '', j[3]) not in done]
+
+
+def two_bases():
+    fetch_model()
+    side_by_side(try_rate, untried())
+    side_by_side(train, untrained())
+    table = pd.DataFrame(rankings()).to_csv(index=False, float_format='%.5g')
+    write_whole(RANKINGS, table.encode())
+    side_by_side(run, missing())
+
+
+if __name__ == '__main__':
+    two_bases()
