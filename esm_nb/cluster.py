@@ -26,9 +26,11 @@ def _result(work, shared, item):
 # %% ../nbs/api/18_cluster.ipynb #9e2f0407
 _AHEAD = 2 # items for each thread of the cluster
 
+def _itself(it): return it
+
 def _on_workers(work, items, client, shared):
     from distributed import as_completed
-    shared = [client.scatter(s, broadcast=True) for s in shared]
+    shared = [client.submit(_itself, s, pure=False) for s in shared]
     waiting, sent, finished = iter(items), {}, as_completed()
     def send(n):
         for item in islice(waiting, n):

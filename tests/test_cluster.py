@@ -73,6 +73,15 @@ def test_what_a_dead_worker_had_is_done_by_another(client, tmp_path):
     assert found == {i: i**2 for i in range(20)} and (tmp_path / 'flag').exists()
 
 
+def test_what_all_need_is_not_lost_with_the_one_worker_that_has_it(client, tmp_path):
+    def items():
+        client.amm.run_once()  # Dask keeps no second copy of what nobody waits for
+        time.sleep(0.5)
+        yield 3
+
+    assert list(each(die_once, items(), client, [tmp_path / 'flag'])) == [(3, 9)]
+
+
 def test_few_items_are_on_their_way_at_a_time(client):
     taken = []
     items = (taken.append(i) or i for i in range(100))
