@@ -81,14 +81,16 @@ def _read_parquet(pattern, columns): # a pyarrow Table
 
 # %% ../nbs/api/01_columns.ipynb #9e2f0251
 def collect(
-    df, # of any kind, a polars LazyFrame, a datasets.IterableDataset, or the path of parquet files
+    df, # of any kind, a lazy frame of polars or dask, a datasets.IterableDataset, or the path of parquet files
     columns=() # those that are needed; all of them unless given
 ): # a dataframe with rows
     "Read rows that are elsewhere; a dataframe stays as it is."
-    kind = type(df).__name__
     if isinstance(df, (str, os.PathLike)): return _read_parquet(df, columns)
+    kind = type(df).__name__
     if kind == 'LazyFrame':
         return df.select(_known(columns, df.collect_schema().names()) or '*').collect()
+    if kind == 'DataFrame' and hasattr(df, 'compute'): # of dask
+        return df[_known(columns, df.columns) or list(df.columns)].compute()
     if kind == 'IterableDataset':
         from datasets import Dataset
         return Dataset.from_list(list(df), features=df.features)

@@ -71,6 +71,10 @@ def _part(pool, entries): return Pool(pool.path, pool.head, entries, pool.skippe
 def _take(pool, entries):
     pool.entries, pool._places = entries, {e.info.source: i for i, e in enumerate(entries)}
 
+def _add(pool, esms):
+    pool._index = append_esms(pool.path, pool.head, esms, index=pool._index)
+    pool.entries, pool._places = pool._index.entries, pool._index.places
+
 def _position(name, places) -> int:
     if name not in places:
         near = get_close_matches(name, places, n=1)
@@ -90,14 +94,15 @@ def _read_map(pool, entry) -> dict: # of tensors
 #| export
 def _described(pool) -> str:
     skipped = f', {len(pool.skipped)} skipped' if pool.skipped else ''
-    bare = ', its index without checksums' if pool.head['schema'] == 1 else ''
+    bare = ', of an earlier version, its index unchecked' if pool.head['schema'] < SCHEMA else ''
     return f'Pool({pool.path.name}: {len(pool)} sources for {clip(pool.base, 80)}{skipped}{bare})'
 
 # %% ../nbs/api/18_pool.ipynb #9d57851c
 class Pool:
     "ESMs that share one base model, in a directory. A sequence: by position, by name, or filtered."
     def __init__(self, path, head, entries, skipped, part=False):
-        self.path, self.head, self.skipped, self.part, self._checked = Path(path), head, skipped, part, set()
+        self.path, self.head, self.skipped, self.part = Path(path), head, skipped, part
+        self._checked, self._index = set(), None # places of maps that were read; as the last `add` has left it
         _take(self, entries)
 
     base = property(lambda self: self.head['base'], doc='Hub id of the base model')
@@ -121,12 +126,10 @@ class Pool:
     ) -> ESM:
         "Read one ESM. Raises `KeyError`, or `ValueError` if its map is broken."
         if isinstance(which, slice): return _part(self, self.entries[which])
-        if isinstance(which, str): which = _position(which, self._places)
-        entry = self.entries[which]
+        entry = self.entries[_position(which, self._places) if isinstance(which, str) else which]
         return unpack(_read_map(self, entry), entry.info)
 
-    def __repr__(self):
-        return _described(self)
+    def __repr__(self): return _described(self)
 
     @classmethod
     def open(cls,
@@ -153,7 +156,7 @@ class Pool:
         return _create(cls, Path(path), iter(esms), revision, sha256, dtype)
 
     def add(self, esm:ESM):
-        ("Add one ESM: a new shard, then a new index. "
+        ("Add one ESM: a new shard, then its line in the index. "
          "Raises `ValueError` if its name is taken or it belongs to another base.")
         _append(self, [esm])
 
@@ -209,7 +212,7 @@ def _create(cls, path, esms, revision, sha256, dtype):
     with writing(path):
         _check_new(path)
         begin_pool(path)
-        _take(pool, append_esms(path, pool.head, esms))
+        _add(pool, esms)
         write_head(path, pool.head)
     return pool
 
@@ -231,7 +234,7 @@ def _append(pool, esms):
         raise ValueError('this is a filtered part of a pool; '
                          f'add to the whole one, Pool.open({str(pool.path)!r})')
     with writing(pool.path):
-        _take(pool, append_esms(pool.path, pool.head, esms))
+        _add(pool, esms)
 
 def _select(entries, where, fields) -> list: # of entries
     _check_fields(fields)

@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row', 'shard_rows', 'Entry', 'read_entry',
            'write_entry', 'check_head', 'bare_head', 'read_head', 'read_pool', 'check_row', 'write_shard', 'writing',
-           'begin_pool', 'write_head', 'append_esms']
+           'begin_pool', 'write_head', 'Index', 'append_esms']
 
 # %% ../nbs/api/12_store.ipynb #e147d34e
+from collections import ChainMap
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from pathlib import Path
 import hashlib, json, os, re, socket, struct
 import numpy as np
@@ -92,7 +93,7 @@ class Entry:
     sha256:str
 
 # %% ../nbs/api/12_store.ipynb #d0570dfa
-_SHARD_NAME = re.compile(r'maps-\d{5}\.safetensors')
+_SHARD_NAME = re.compile(r'maps-(\d{5,})\.safetensors')
 
 def _check_entry(entry):
     if not entry.info.source:
@@ -149,7 +150,7 @@ def write_entry(entry:Entry) -> str:
     return _sealed_line(json.dumps(d | dict(info={k: v for k, v in d['info'].items() if v is not None})))
 
 # %% ../nbs/api/12_store.ipynb #2537254e
-SCHEMA = 2 # 1 had no checksums
+SCHEMA = 3 # 1 had no checksums, 2 those of whole lists of lines
 SHARD_ROWS = 64 # maps in a shard
 
 def _is_one_of(*values): return lambda v: v in values
@@ -158,7 +159,7 @@ def _is_text_or_none(v): return v is None or isinstance(v, str)
 def _is_count(most): return lambda v: type(v) is int and 0 < v <= most
 def _is_count_or_none(most): return lambda v: v is None or _is_count(most)(v)
 
-_HEAD = dict(schema=_is_one_of(1, SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS, 'own'),
+_HEAD = dict(schema=_is_one_of(1, 2, SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS, 'own'),
              revision=_is_text_or_none, sha256=_is_text_or_none, dtype=_is_one_of('int8', 'float16', 'float32', None),
              max_length=_is_count_or_none(100_000), dim=_is_count(MAX_DIM))
 
@@ -183,19 +184,29 @@ def bare_head(head:dict) -> dict:
     "What a head says of the maps."
     return {k: v for k, v in head.items() if k not in _SEAL}
 
-def _records(lines) -> str: # of `_Line`s
-    return _sha('\n'.join(line.checksum for line in lines))
+_NO_LINES = [0, '']
+
+def _one_more(mark, line): return [mark[0] + 1, _sha(mark[1] + line.checksum)]
+
+def _marks(lines, after=_NO_LINES): # yields how many lines there are, and their checksum: of none, one, two, …
+    return accumulate(lines, _one_more, initial=after)
+
+def _mark(lines, after=_NO_LINES): return list(_marks(lines, after))[-1]
 
 def _check_seal(head):
     if (head['schema'] > 1 or 'check' in head) and head.get('check') != _checksum(head):
         raise ValueError('pool.json is not what was written (its checksum differs); fetch it again')
 
-def _check_whole(head, lines):
-    "Raise `ValueError` if the lines are right one by one, and not those that the head names."
-    if head['schema'] == 1 or not all(line.intact for line in lines): return
-    if _records(lines) not in (head.get('records'), head.get('previous')):
+def _named_by(head, lines) -> list: # of `_Line`s
+    "The lines that the head counts. Raises `ValueError` if the lines are right one by one, and others."
+    if head['schema'] < SCHEMA: return lines
+    marks = list(_marks(lines))
+    for mark in map(head.get, ('records', 'previous')):
+        if mark in marks: return lines[:mark[0]]
+    if all(line.intact for line in lines):
         raise ValueError('sources.jsonl lacks lines, or has some from elsewhere: it is not the index that pool.json '
                          'names; fetch it again')
+    return lines
 
 # %% ../nbs/api/12_store.ipynb #84a24b55
 _INDEX_LIMIT = 10**9 # bytes
@@ -275,8 +286,7 @@ def read_pool(
     while True:
         head, lines = read_head(path), _read_lines(path)
         if read_head(path) == head: break
-    _check_whole(head, lines)
-    return bare_head(head), *_entries_of(path, head, lines)
+    return bare_head(head), *_entries_of(path, head, _named_by(head, lines))
 
 # %% ../nbs/api/12_store.ipynb #65fd5af3
 def check_row(entry:Entry, tensors:dict):
@@ -318,24 +328,25 @@ def _check_esm(esm, head, names):
         raise ValueError(f'{info.source!r} belongs to {_belongs(*ours)}, this pool to {_belongs(*theirs)}')
 
 # %% ../nbs/api/12_store.ipynb #687c966c
-def _next_shard(path):
-    "The first number that is free."
-    taken = [int(f.name[5:10]) for f in path.glob('maps-*.safetensors') if _SHARD_NAME.fullmatch(f.name)]
-    return f'maps-{1 + max(taken, default=-1):05d}.safetensors'
+def _free_number(path):
+    "The first number that no shard has."
+    taken = [int(m[1]) for f in path.glob('maps-*.safetensors') if (m := _SHARD_NAME.fullmatch(f.name))]
+    return 1 + max(taken, default=-1)
 
 # %% ../nbs/api/12_store.ipynb #60d2f8be
 def write_shard(
     path:Path,
+    number:int, # of the shard
     head:dict,
-    names:set, # that are taken; the new ones are added
+    names:dict, # that are taken; the new ones are added
     esms # of one kind and shape
 ) -> list: # their entries
     "Write maps into a new shard. Raises `ValueError` if one doesn't belong here."
     for esm in esms:
         esm.info.source = printable(esm.info.source) # as it will be read
         _check_esm(esm, head, names)
-        names.add(esm.info.source)
-    name = _next_shard(path)
+        names[esm.info.source] = esm
+    name = f'maps-{number:05d}.safetensors'
     rows = [pack(esm.tensors(), head.get('dtype', 'float32')) for esm in esms]
     write_whole(path/name, _stack(rows))
     return [Entry(esm.info, name, i, tensors_hash(r)) for i, (esm, r) in enumerate(zip(esms, rows))]
@@ -389,51 +400,108 @@ def _tidy(path, lines):
 # %% ../nbs/api/12_store.ipynb #1c9e57b0
 def _index_lines(path): return _read_lines(path) if (path/'sources.jsonl').exists() else []
 
-def _write_head(path, head, there, coming):
-    seal = dict(schema=SCHEMA, records=_records(coming), previous=_records(there))
-    head = bare_head(head) | seal
-    write_whole(path/'pool.json', json.dumps(head | dict(check=_checksum(head)), indent=1).encode())
+def _write_head(path, head, mark, previous) -> dict: # as it is written
+    head = bare_head(head) | dict(schema=SCHEMA, records=mark, previous=previous)
+    head |= dict(check=_checksum(head))
+    write_whole(path/'pool.json', json.dumps(head, indent=1).encode())
+    return head
 
 def write_head(path:Path, head:dict):
     "What all maps of a pool share, with checksums of it and of the index that is there."
-    lines = _index_lines(path)
-    _write_head(path, head, lines, lines)
+    mark = _mark(_index_lines(path))
+    _write_head(path, head, mark, mark)
 
 # %% ../nbs/api/12_store.ipynb #9e2f0034
-def _write_index(path, head, there, coming):
-    "The head, if the pool has one yet, and then the index."
-    if (path/'pool.json').exists():
-        _write_head(path, head, there, coming)
-    write_whole(path/'sources.jsonl', ''.join(line.text + '\n' for line in coming).encode())
+@dataclass
+class Index:
+    "The index of a pool, as who is `writing` last saw it: only if nobody else has written since, it needn't be read."
+    head:dict # as it stands in pool.json; empty before there is one
+    entries:list # of `Entry`
+    mark:list # how many lines there are, and their checksum
+    size:int # of sources.jsonl, in bytes
+    number:int # of the next shard
+
+    def __post_init__(self): self.places = {e.info.source: i for i, e in enumerate(self.entries)}
+
+def _is_current(path, index):
+    return index and index.head and read_head(path) == index.head and _size(path) == index.size
+
+def _size(path):
+    index = path/'sources.jsonl'
+    return index.stat().st_size if index.exists() else 0
+
+def _as_bytes(lines): return ''.join(line.text + '\n' for line in lines).encode()
 
 def _with_checksum(line:_Line) -> _Line:
     "A line of an earlier version, sealed; others, and broken ones, as they are."
     if line.said is None or line.check: return line
     return _Line(_sealed_line(line.text))
 
+# %% ../nbs/api/12_store.ipynb #9e2f0035
+def _rewrite(path, head, lines, mark, previous) -> dict: # the head, as it is written
+    "The head, if the pool has one yet, and then the whole index."
+    if head: head = _write_head(path, head, mark, previous)
+    write_whole(path/'sources.jsonl', _as_bytes(lines))
+    return head
+
+def _read_index(path, head) -> Index:
+    "The index of a pool, each line sealed, and nothing after them."
+    sealed, there = read_head(path) if (path/'pool.json').exists() else {}, _index_lines(path)
+    if sealed: there = _named_by(sealed, there)
+    lines = [_with_checksum(line) for line in there]
+    _tidy(path, lines)
+    mark, size = _mark(lines), len(_as_bytes(lines))
+    if sealed and sealed['schema'] < SCHEMA or size != _size(path):
+        sealed = _rewrite(path, sealed, lines, mark, _mark(there))
+    return Index(sealed, _entries_of(path, head, lines)[0], mark, size, _free_number(path))
+
+
+# %% ../nbs/api/12_store.ipynb #9e2f0036
+def _append(path, index, lines):
+    "The lines, and then the head that counts them, if the pool has one yet."
+    mark = _mark(lines, index.mark)
+    with open(path/'sources.jsonl', 'ab') as f:
+        f.write(_as_bytes(lines))
+        f.flush()
+        os.fsync(f.fileno())
+    if index.head: index.head = _write_head(path, index.head, mark, mark)
+    index.mark, index.size = mark, _size(path)
+
+def _write_shards(path, index, head, names, esms) -> list: # of new entries
+    new = []
+    for _, group in groupby(esms, key=_shapes):
+        while shard := list(islice(group, SHARD_ROWS)):
+            new += write_shard(path, index.number, head, names, shard)
+            index.number += 1
+    return new
+
+
 # %% ../nbs/api/12_store.ipynb #d2b94e60
 def append_esms(
     path:Path, # of a pool; the caller is `writing`
     head:dict,
     esms, # any iterable; read a shard's worth at a time
-    without=() # names that make room
-) -> list: # all entries
-    "Add ESMs to a pool: new shards, then a new index, once."
-    there = _index_lines(path) # others may have added to it since
-    lines = [_with_checksum(line) for line in there]
-    _tidy(path, lines)
-    entries = _entries_of(path, head, lines)[0]
+    without=(), # names that make room
+    index:Index=None # that the last call gave: spares reading it
+) -> Index:
+    "Add ESMs to a pool: new shards, then their lines in the index, once."
+    index = index if _is_current(path, index) else _read_index(path, head)
+    kept = {name: i for name, i in index.places.items() if name not in without} if without else index.places
+    new = _write_shards(path, index, head, ChainMap({}, kept), esms)
     if without:
-        entries = [e for e in entries if e.info.source not in without]
-        lines = [_Line(write_entry(e)) for e in entries]
-    names = {e.info.source for e in entries}
-    for _, group in groupby(esms, key=_shapes):
-        while shard := list(islice(group, SHARD_ROWS)):
-            new = write_shard(path, head, names, shard)
-            lines += [_Line(write_entry(e)) for e in new]
-            entries += new
-    _write_index(path, head, there, lines)
-    return entries
+        return _replaced(path, index, [*map(index.entries.__getitem__, kept.values()), *new])
+    _append(path, index, [_Line(write_entry(e)) for e in new])
+    index.places |= {e.info.source: i for i, e in enumerate(new, len(index.entries))}
+    index.entries += new
+    return index
+
+def _replaced(path, index, entries) -> Index:
+    "These entries, and no others."
+    lines = [_Line(write_entry(e)) for e in entries]
+    mark = _mark(lines)
+    head = _rewrite(path, index.head, lines, mark, index.mark)
+    return Index(head, entries, mark, _size(path), index.number)
+
 
 # %% ../nbs/api/12_store.ipynb #478c281d
 def _shapes(esm): return {k: v.shape for k, v in esm.tensors().items()}

@@ -38,6 +38,51 @@ def test_memory_does_not_grow_with_the_pool(tmp_path, monkeypatch):
     assert peak_of_ranking(tmp_path / 'many', 200) < 1.5 * peak_of_ranking(tmp_path / 'few', 10)
 
 
+def small(i):
+    info = ESMInfo(f'{i}', base_model_name='b', pooling='mean', max_length=8)
+    return ESM(np.eye(4, dtype=np.float32), np.zeros(4, np.float32), info)
+
+
+def test_adding_writes_no_more_to_a_large_pool_than_to_a_small_one(tmp_path):
+    pool = Pool.create(tmp_path / 'pool', map(small, range(1000)))
+    before, index = pool.path.joinpath('sources.jsonl').read_bytes(), pool.path / 'sources.jsonl'
+    same_file = index.stat().st_ino
+    for i in range(1000, 1003):
+        pool.add(small(i))
+    assert index.stat().st_ino == same_file and index.read_bytes()[: len(before)] == before
+    assert Pool.open(pool.path).names == [f'{i}' for i in range(1003)]
+
+
+def cut_off(at):
+    "An fsync that ends the program the nth time."
+    calls = iter(range(100))
+
+    def fsync(_):
+        if next(calls) == at:
+            raise KeyboardInterrupt
+
+    return fsync
+
+
+def test_an_addition_that_is_cut_off_anywhere_leaves_the_pool_as_it_was(tmp_path, monkeypatch):
+    pool, steps = Pool.create(tmp_path / 'pool', map(small, range(3))), 0
+    while True:
+        names = pool.names
+        with monkeypatch.context() as patched:
+            patched.setattr(os, 'fsync', cut_off(steps))
+            try:
+                pool.add(small(f'new {steps}'))
+                break
+            except KeyboardInterrupt:
+                steps += 1
+        pool = Pool.open(pool.path) if steps % 2 else pool
+        assert Pool.open(pool.path).names in (names, [*names, f'new {steps - 1}'])
+        pool.add(small(f'after {steps}'))
+        Pool.open(pool.path).verify()
+        assert pool.names == Pool.open(pool.path).names and pool.names[-1] == f'after {steps}'
+    assert steps >= 4  # the maps, their directory, the line, the head
+
+
 def peak_of_scoring(labels):
     rng = np.random.default_rng(0)
     X, Y = rng.normal(size=(300, DIM)), rng.random((300, labels)) < 0.3

@@ -133,6 +133,7 @@ class Mirror:
     def __init__(self, folder:Path, record:dict):
         self.folder, self.record, self.skipped = folder, record, record['skipped']
         self.head, self.entries = _in_folder(folder)
+        self.index = None
 
     def save(self): write_whole(self.folder/'hub.json', json.dumps(self.record).encode())
     def arrival(self, p:Published) -> Path: return self.folder/'arriving'/f"{p.repo.replace('/', '--')}@{p.sha}"
@@ -143,6 +144,10 @@ class Mirror:
         refused = {(repo, sha) for repo, (sha, _, passing) in self.skipped.items() if not passing}
         return [p for p in listing if (p.repo, p.sha) not in here | refused]
 
+    def write(self, esms, without):
+        self.index = append_esms(self.folder, self.head, esms, without, self.index)
+        self.entries = self.index.entries
+
     def take_in(self, batch):
         "Take ESMs that have arrived into the pool. The index is written before what arrived is removed."
         good = _good(self, batch)
@@ -152,15 +157,14 @@ class Mirror:
         old = pins(self.entries)
         replaced = {old[p.repo][1] for p, _ in good if p.repo in old}
         fits = _named_apart(self, good, {e.info.source for e in self.entries} - replaced)
-        if fits:
-            self.entries = append_esms(self.folder, self.head, fits, replaced)
+        if fits: self.write(fits, replaced)
         self.save()
 
     def forget(self, listing):
         "Drop what the Hub no longer has."
         now = {p.repo for p in listing}
         gone = {source for repo, (_, source) in pins(self.entries).items() if repo not in now}
-        if gone: self.entries = append_esms(self.folder, self.head, [], gone)
+        if gone: self.write([], gone)
         self.record['skipped'] = self.skipped = {repo: why for repo, why in self.skipped.items() if repo in now}
 
     def sweep(self, batch):
@@ -303,7 +307,7 @@ def _say_loss(mirror):
 
 # %% ../../nbs/api/17_hub_mirror.ipynb #7df74a48
 POOL_TAG = 'embedding_space_map_pool'
-_POOL_FILE = re.compile(r'pool\.json|sources\.jsonl|maps-\d{5}\.safetensors')
+_POOL_FILE = re.compile(r'pool\.json|sources\.jsonl|maps-\d{5,}\.safetensors')
 
 def _pool_files(repo, model) -> dict: # name → what the Hub says of it
     "The files of the pool in a repository. Raises `ValueError` if there is none."
