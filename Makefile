@@ -41,6 +41,7 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/costs.py
 	$(BIN)/python benchmarks/first.py
 	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/fitting.py
 	$(BIN)/python benchmarks/hub.py
 	$(BIN)/python benchmarks/noise.py

@@ -13,7 +13,7 @@ from esm_nb.scoring import scorer_of
 from esm_nb.train.finetune import tune
 from scoring import HERE, machine, spread, target
 
-REPEATS, SOURCES, ROWS = 5, 10_000, 1_000_000
+REPEATS, SOURCES, ROWS = 5, 100_000, 1_000_000
 UNIT = 'embed 1,000 tweets'
 KIND = dict(base_model_name='none', pooling='mean', max_length=128)
 
@@ -58,7 +58,7 @@ def small(i):
 
 
 def parts(large):
-    "What is timed. large: a pool of ten thousand sources."
+    "What is timed. large: a pool of a hundred thousand sources."
     some, number = list(tweets().tweet), count(SOURCES)
     return {
         UNIT: embedding(some),
@@ -72,8 +72,9 @@ def parts(large):
         'score a source, 768 dimensions, rank 8': scoring(768, 8),
         'score a source, 768 dimensions, rank 54': scoring(768, 54),
         'score a source, 768 dimensions, dense': scoring(768),
-        'open a pool of 10,000 sources': lambda: Pool.open(large.path),
-        'add a source to a pool of 10,000': lambda: large.add(small(next(number))),
+        'open a pool of 100,000 sources': lambda: Pool.open(large.path),
+        'add a source to a pool of 100,000': lambda: large.add(small(next(number))),
+        'read 100,000 maps of a pool, one by one': lambda: all(large),
     }
 
 

@@ -7,9 +7,11 @@ import signal
 import time
 from pathlib import Path
 import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
-from esm_nb import Encoder, Pool, Source, build_pool, rank, rank_embeddings
+from esm_nb import Encoder, Moments, Pool, Source, build_pool, rank, rank_embeddings
 from esm_nb.cluster import each
 from esm_nb.testing import toy_reviews
 
@@ -80,6 +82,30 @@ def test_what_all_need_is_not_lost_with_the_one_worker_that_has_it(client, tmp_p
         yield 3
 
     assert list(each(die_once, items(), client, [tmp_path / 'flag'])) == [(3, 9)]
+
+
+def sums(encoder, flag, part):
+    "The moments of a row group of a parquet file, and the model that embedded it."
+    path, group = part
+    if group == 3 and not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    rows = pq.ParquetFile(path).read_row_group(group).to_pydict()
+    Y = np.array(rows['label'])[:, None] == ['bad', 'good']
+    return (os.getpid(), id(encoder.model)), Moments.of(encoder.encode(rows['text']), Y, ['bad', 'good'])
+
+
+def test_the_sums_of_a_large_file_are_those_of_one_machine(client, tmp_path, tiny):
+    df = pd.DataFrame(dict(text=[f'a phone of {i}' for i in range(300)], label=['bad'] * 100 + ['good'] * 200))
+    df.to_parquet(tmp_path / 'all.parquet', row_group_size=30)
+    parts = [(tmp_path / 'all.parquet', group) for group in range(10)]
+    found = [result for _, result in each(sums, parts, client, [Encoder(str(tiny)), tmp_path / 'flag'])]
+    assert (tmp_path / 'flag').exists()
+    assert len({model for model, _ in found}) < 5, 'a worker keeps the model; a new one loads it again'
+    encoder = Encoder(str(tiny))
+    there, here = sum(m for _, m in found), sum(sums(encoder, tmp_path / 'flag', part)[1] for part in parts)
+    for of in ('n', 'mean_x', 'mean_y', 'Cxx', 'Cxy', 'cyy'):
+        np.testing.assert_allclose(getattr(there, of), getattr(here, of), rtol=1e-9, atol=1e-9)
 
 
 def test_few_items_are_on_their_way_at_a_time(client):
