@@ -29,8 +29,10 @@ _AHEAD = 2 # items for each thread of the cluster
 def _itself(it): return it
 
 def _on_workers(work, items, client, shared):
+    import dask
     from distributed import as_completed
-    shared = [client.submit(_itself, s, pure=False) for s in shared]
+    with dask.config.set({'distributed.admin.large-graph-warning-threshold': '1 TB'}):
+        shared = [client.submit(_itself, s, pure=False) for s in shared]
     waiting, sent, finished = iter(items), {}, as_completed()
     def send(n):
         for item in islice(waiting, n):

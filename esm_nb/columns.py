@@ -89,7 +89,7 @@ def collect(
     kind = type(df).__name__
     if kind == 'LazyFrame':
         return df.select(_known(columns, df.collect_schema().names()) or '*').collect()
-    if kind == 'DataFrame' and hasattr(df, 'compute'): # of dask
+    if kind == 'DataFrame' and hasattr(type(df), 'compute'): # of dask
         return df[_known(columns, df.columns) or list(df.columns)].compute()
     if kind == 'IterableDataset':
         from datasets import Dataset

@@ -6,6 +6,7 @@
 __all__ = ['SHIPPED', 'shipped_pools', 'rows_path', 'shipped_records', 'shipped_info', 'Pool', 'other_base', 'as_pool']
 
 # %% ../nbs/api/18_pool.ipynb #340a98b6
+from copy import copy
 from dataclasses import asdict, fields
 from difflib import get_close_matches
 from itertools import chain
@@ -72,8 +73,9 @@ def _take(pool, entries):
     pool.entries, pool._places = entries, {e.info.source: i for i, e in enumerate(entries)}
 
 def _add(pool, esms):
+    "Only the first addition reads the index; the pool keeps it."
     pool._index = append_esms(pool.path, pool.head, esms, index=pool._index)
-    pool.entries, pool._places = pool._index.entries, pool._index.places
+    pool.entries, pool._places, pool.head = pool._index.entries, pool._index.places, pool.head | dict(schema=SCHEMA)
 
 def _position(name, places) -> int:
     if name not in places:
@@ -102,7 +104,7 @@ class Pool:
     "ESMs that share one base model, in a directory. A sequence: by position, by name, or filtered."
     def __init__(self, path, head, entries, skipped, part=False):
         self.path, self.head, self.skipped, self.part = Path(path), head, skipped, part
-        self._checked, self._index = set(), None # places of maps that were read; as the last `add` has left it
+        self._checked, self._index = set(), None
         _take(self, entries)
 
     base = property(lambda self: self.head['base'], doc='Hub id of the base model')
@@ -127,7 +129,7 @@ class Pool:
         "Read one ESM. Raises `KeyError`, or `ValueError` if its map is broken."
         if isinstance(which, slice): return _part(self, self.entries[which])
         entry = self.entries[_position(which, self._places) if isinstance(which, str) else which]
-        return unpack(_read_map(self, entry), entry.info)
+        return unpack(_read_map(self, entry), copy(entry.info))
 
     def __repr__(self): return _described(self)
 

@@ -81,7 +81,7 @@ def _fill(template, **values) -> str:
 
 # %% ../nbs/api/26_publishing.ipynb #1e5055b5
 _OURS = re.compile(r'\.gitattributes|README\.md|config\.json|model\.safetensors|pool\.json|sources\.jsonl'
-                  r'|maps-\d{5}\.safetensors')
+                  r'|maps-\d{5,}\.safetensors')
 
 def _put_up(
     repo:str,

@@ -11,6 +11,7 @@ __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row',
 from collections import ChainMap
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from copy import copy
 from itertools import accumulate, groupby, islice
 from pathlib import Path
 import hashlib, json, os, re, socket, struct
@@ -202,7 +203,7 @@ def _named_by(head, lines) -> list: # of `_Line`s
     if head['schema'] < SCHEMA: return lines
     marks = list(_marks(lines))
     for mark in map(head.get, ('records', 'previous')):
-        if mark in marks: return lines[:mark[0]]
+        if mark in marks: return lines[:marks.index(mark)]
     if all(line.intact for line in lines):
         raise ValueError('sources.jsonl lacks lines, or has some from elsewhere: it is not the index that pool.json '
                          'names; fetch it again')
@@ -285,7 +286,8 @@ def read_pool(
     "A pool as it is at one moment; a writer doesn't disturb. Raises `ValueError` or `FileNotFoundError`."
     while True:
         head, lines = read_head(path), _read_lines(path)
-        if read_head(path) == head: break
+        if head.get('records') in _marks(lines) or read_head(path) == head:
+            break
     return bare_head(head), *_entries_of(path, head, _named_by(head, lines))
 
 # %% ../nbs/api/12_store.ipynb #65fd5af3
@@ -345,11 +347,11 @@ def write_shard(
     for esm in esms:
         esm.info.source = printable(esm.info.source) # as it will be read
         _check_esm(esm, head, names)
-        names[esm.info.source] = esm
+        names[esm.info.source] = True
     name = f'maps-{number:05d}.safetensors'
     rows = [pack(esm.tensors(), head.get('dtype', 'float32')) for esm in esms]
     write_whole(path/name, _stack(rows))
-    return [Entry(esm.info, name, i, tensors_hash(r)) for i, (esm, r) in enumerate(zip(esms, rows))]
+    return [Entry(copy(esm.info), name, i, tensors_hash(r)) for i, (esm, r) in enumerate(zip(esms, rows))]
 
 # %% ../nbs/api/12_store.ipynb #9e2f0032
 _PATIENCE = 60 # seconds
@@ -414,7 +416,7 @@ def write_head(path:Path, head:dict):
 # %% ../nbs/api/12_store.ipynb #9e2f0034
 @dataclass
 class Index:
-    "The index of a pool, as who is `writing` last saw it: only if nobody else has written since, it needn't be read."
+    "The index of a pool as its last writer left it. It is read again only if another one has written since."
     head:dict # as it stands in pool.json; empty before there is one
     entries:list # of `Entry`
     mark:list # how many lines there are, and their checksum
@@ -438,12 +440,6 @@ def _with_checksum(line:_Line) -> _Line:
     return _Line(_sealed_line(line.text))
 
 # %% ../nbs/api/12_store.ipynb #9e2f0035
-def _rewrite(path, head, lines, mark, previous) -> dict: # the head, as it is written
-    "The head, if the pool has one yet, and then the whole index."
-    if head: head = _write_head(path, head, mark, previous)
-    write_whole(path/'sources.jsonl', _as_bytes(lines))
-    return head
-
 def _read_index(path, head) -> Index:
     "The index of a pool, each line sealed, and nothing after them."
     sealed, there = read_head(path) if (path/'pool.json').exists() else {}, _index_lines(path)
@@ -451,8 +447,9 @@ def _read_index(path, head) -> Index:
     lines = [_with_checksum(line) for line in there]
     _tidy(path, lines)
     mark, size = _mark(lines), len(_as_bytes(lines))
-    if sealed and sealed['schema'] < SCHEMA or size != _size(path):
-        sealed = _rewrite(path, sealed, lines, mark, _mark(there))
+    if size != _size(path): write_whole(path/'sources.jsonl', _as_bytes(lines))
+    if sealed and sealed['schema'] < SCHEMA:
+        sealed = _write_head(path, sealed, mark, mark)
     return Index(sealed, _entries_of(path, head, lines)[0], mark, size, _free_number(path))
 
 
@@ -465,7 +462,7 @@ def _append(path, index, lines):
         f.flush()
         os.fsync(f.fileno())
     if index.head: index.head = _write_head(path, index.head, mark, mark)
-    index.mark, index.size = mark, _size(path)
+    index.mark = mark
 
 def _write_shards(path, index, head, names, esms) -> list: # of new entries
     new = []
@@ -492,14 +489,16 @@ def append_esms(
         return _replaced(path, index, [*map(index.entries.__getitem__, kept.values()), *new])
     _append(path, index, [_Line(write_entry(e)) for e in new])
     index.places |= {e.info.source: i for i, e in enumerate(new, len(index.entries))}
-    index.entries += new
+    index.entries = [*index.entries, *new]
+    index.size = _size(path) # last: an index that was left in between is not current, and is read again
     return index
 
 def _replaced(path, index, entries) -> Index:
-    "These entries, and no others."
-    lines = [_Line(write_entry(e)) for e in entries]
+    "These entries, and no others: the head, if the pool has one yet, and then the whole index."
+    lines, head = [_Line(write_entry(e)) for e in entries], index.head
     mark = _mark(lines)
-    head = _rewrite(path, index.head, lines, mark, index.mark)
+    if head: head = _write_head(path, head, mark, index.mark)
+    write_whole(path/'sources.jsonl', _as_bytes(lines))
     return Index(head, entries, mark, _size(path), index.number)
 
 

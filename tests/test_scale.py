@@ -2,12 +2,14 @@
 
 import os
 import tracemalloc
+import weakref
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from datasets import Dataset
-from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings
+from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings, store
 from esm_nb.scoring import scorer_of
+from esm_nb.store import SHARD_ROWS
 
 DIM = 96
 
@@ -51,6 +53,45 @@ def test_adding_writes_no_more_to_a_large_pool_than_to_a_small_one(tmp_path):
         pool.add(small(i))
     assert index.stat().st_ino == same_file and index.read_bytes()[: len(before)] == before
     assert Pool.open(pool.path).names == [f'{i}' for i in range(1003)]
+
+
+def test_a_pool_is_created_a_file_of_maps_at_a_time(tmp_path):
+    alive, most = set(), []
+
+    def esms():
+        for i in range(600):
+            esm = small(i)
+            alive.add(i)
+            weakref.finalize(esm, alive.remove, i)
+            most.append(len(alive))
+            yield esm
+
+    Pool.create(tmp_path / 'pool', esms())
+    assert max(most) < 3 * SHARD_ROWS
+
+
+def test_a_reader_does_not_wait_for_a_writer_who_never_rests(tmp_path, monkeypatch):
+    pool, read, times = Pool.create(tmp_path / 'pool', map(small, range(3))), store._read_lines, []
+    pool.add(small('first'))
+
+    def busy(path):
+        lines = read(path)
+        times.append(len(lines))
+        if len(times) < 50:
+            pool.add(small(f'more {len(times)}'))
+        return lines
+
+    monkeypatch.setattr(store, '_read_lines', busy)
+    assert Pool.open(pool.path).names == ['0', '1', '2', 'first'] and times == [4]
+
+
+def test_a_map_that_is_renamed_later_is_in_the_pool_as_it_was(tmp_path):
+    pool, esm = Pool.create(tmp_path / 'pool', map(small, range(3))), small('x')
+    pool.add(esm)
+    for again in (esm, pool['x']):
+        again.info.source = f'y of {id(again)}'
+        pool.add(again)
+    assert pool.names == Pool.open(pool.path).names and pool.names[3] == 'x'
 
 
 def cut_off(at):

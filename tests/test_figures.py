@@ -1,0 +1,71 @@
+"""What the README says of fine-tuning after a source is what results/ has."""
+
+from pathlib import Path
+import numpy as np
+import pandas as pd
+import pytest
+from esm_nb.evaluate import TransferGrid
+from esm_nb.scoring import verdict_of
+
+ROOT = Path(__file__).parents[1]
+COUNTED = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+LARGE = ['vader_tweets', 'debian_en_fr']  # what the README calls the two dataframes
+
+
+@pytest.fixture(scope='module')
+def readme():
+    return ' '.join((ROOT / 'README.md').read_text().split())
+
+
+@pytest.fixture(scope='module')
+def gains():
+    "Of the sources, over the mean of fine-tuning alone, on 50 rows."
+    runs = pd.read_csv(ROOT / 'results/transfer_grid.csv', keep_default_na=False)
+    runs = runs[(runs.rows == 50) & (runs.enough == 0.01) & (runs.epochs == 50) & (runs.metric != 'macro-F1')]
+    alone = runs[runs.source == ''].groupby('target').value.mean()
+    after = runs[runs.source != '']
+    return TransferGrid(after.assign(alone=after.target.map(alone))).gains
+
+
+@pytest.fixture(scope='module')
+def scores():
+    said = pd.read_csv(ROOT / 'results/rankings.csv').query('rows == 50')
+    return {name: some.set_index(['source', 'target']) for name, some in said.groupby('ranker')}
+
+
+def first(scores, gains):
+    "What the first source gave on each target."
+    table = scores.score.unstack()
+    return pd.Series({t: gains[t][table[t][gains[t].dropna().index].idxmax()] for t in gains})
+
+
+def tenths(share):
+    return COUNTED[round(10 * share)]
+
+
+def short(number):
+    return f'{number:.2f}'.removeprefix('0')
+
+
+def test_how_many_help_and_how_much(readme, gains):
+    worse = tenths((gains.stack().dropna() <= 0).mean())
+    third, second, most = (short(g) for g in gains.max().nlargest(3)[::-1])
+    assert f'{worse} in ten made the result worse, and the best added {most}' in readme
+    assert f'the best ones added {third}, {second} and {most}' in readme
+    assert f'{worse.capitalize()} of ten sources made the result worse' in readme
+
+
+def test_what_the_first_source_added(readme, gains, scores):
+    ours, tuned = (first(scores[name], gains) for name in ('ESM as shipped', 'LogME on the tuned model'))
+    assert abs(gains.mean().mean()) < 0.005, 'one picked at random nothing'
+    assert f'added {short(ours.mean())} in the mean, one picked at random nothing' in readme
+    assert short(ours.mean()) == short(tuned.mean()), 'that is as much as by LogME on the tuned models'
+    assert ours.drop(LARGE).mean() < 0.005 and 'on the other six, the first source added nothing' in readme
+
+
+def test_what_the_verdicts_were_worth(readme, gains, scores):
+    pairs = scores['ESM as shipped'].assign(helped=gains.stack().dropna() > 0).dropna(subset=['helped'])
+    verdicts = np.array([verdict_of(gain, spread) for gain, spread in zip(pairs.score, pairs.spread)])
+    right = pairs.helped[verdicts == 'helps']
+    assert f'*Helps* was right in {COUNTED[right.sum()]} of {COUNTED[len(right)]} cases' in readme
+    assert f'nearly {tenths(pairs.helped[verdicts == "tie"].mean())} in ten did' in readme
