@@ -43,20 +43,20 @@ class Scorer:
     def __post_init__(self):
         self.rows = condense(self.moments)
         self.sample = Sample.of(self.rows, self.X, self.Y)
-        self.base, self._base_influence = self._scored(Factored(self.rows))
+        self.base, self._of_base = self._scored(Factored(self.rows))
 
     def _scored(self, kernel, weight=None, bias=0.):
         found = evidence_of(kernel, self.sample)
         total = found.log_evidence.mean()
         if self.variant == 'reference':
             total = reference_log_evidence(self.rows, weight, bias)
-        return float(total / self.rows.n), found.influence
+        return float(total / self.rows.n), found
 
     @property
     def explained(self): # nats
         "The evidence for the embeddings as they are, over that for none at all; mean of the label columns."
         nothing = profile(self.rows.n - 1, self.rows.res0 + (self.rows.Y**2).sum(0), 0.)
-        return float((evidence_of(Factored(self.rows), self.sample).log_evidence - nothing).mean())
+        return float((self._of_base.log_evidence - nothing).mean())
 
     def __call__(self,
         esm:ESM
@@ -66,10 +66,10 @@ class Scorer:
         if self.variant == 'reference':
             plain_map = np.asarray(esm.weight, np.float64), np.asarray(esm.bias, np.float64)
         try:
-            score, influence = self._scored(_kernel(self.rows, esm), *plain_map)
+            score, found = self._scored(_kernel(self.rows, esm), *plain_map)
         except np.linalg.LinAlgError:
             raise ValueError('its numbers are too large to be scored') from None
-        spread = spread_of_gain(influence, self._base_influence, n)
+        spread = spread_of_gain(found.influence, self._of_base.influence, n)
         _check_finite(score, spread)
         return score, n * (score - self.base), spread
 
