@@ -18,10 +18,17 @@ def readme():
 
 
 @pytest.fixture(scope='module')
-def gains():
-    "Of the sources, over the mean of fine-tuning alone, on 50 rows."
+def runs():
+    "As long and as fast as was decided beforehand."
     runs = pd.read_csv(ROOT / 'results/transfer_grid.csv', keep_default_na=False)
-    runs = runs[(runs.rows == 50) & (runs.enough == 0.01) & (runs.epochs == 50) & (runs.metric != 'macro-F1')]
+    epochs = runs.rows.map({20: 100, 50: 50, 100: 25, 300: 10})
+    return runs[(runs.enough == 0.01) & (runs.epochs == epochs) & (runs.metric != 'macro-F1')]
+
+
+@pytest.fixture(scope='module')
+def gains(runs):
+    "Of the sources, over the mean of fine-tuning alone, on 50 rows."
+    runs = runs[runs.rows == 50]
     alone = runs[runs.source == ''].groupby('target').value.mean()
     after = runs[runs.source != '']
     return TransferGrid(after.assign(alone=after.target.map(alone))).gains
@@ -29,7 +36,11 @@ def gains():
 
 @pytest.fixture(scope='module')
 def scores():
-    said = pd.read_csv(ROOT / 'results/rankings.csv').query('rows == 50')
+    return said_on(50)
+
+
+def said_on(rows):
+    said = pd.read_csv(ROOT / 'results/rankings.csv').query('rows == @rows')
     return {name: some.set_index(['source', 'target']) for name, some in said.groupby('ranker')}
 
 
@@ -69,3 +80,24 @@ def test_what_the_verdicts_were_worth(readme, gains, scores):
     right = pairs.helped[verdicts == 'helps']
     assert f'*Helps* was right in {COUNTED[right.sum()]} of {COUNTED[len(right)]} cases' in readme
     assert f'nearly {tenths(pairs.helped[verdicts == "tie"].mean())} in ten did' in readme
+
+
+def added_by_the_first(runs, rows):
+    "By the first in the ranking of the best, a middle and the worst source on 50 rows, mean of six dataframes."
+    scores = said_on(rows)['ESM as shipped'].score.unstack()
+    value = runs.set_index(['rows', 'seed', 'target', 'source']).value.sort_index()
+    found = []
+    for target in value[300, 0].index.unique('target'):
+        among = value[300 if rows == 50 else rows, 0, target].drop('').index
+        order = value[50, 0, target][among].sort_values(ascending=False).index
+        three = order[[0, len(order) // 2, -1]]
+        after = value[rows, int(rows == 50), target]
+        found.append(after[scores[target][three].idxmax()] - after[''])
+    assert len(found) == 6
+    return np.mean(found)
+
+
+def test_what_the_first_source_added_on_other_numbers_of_rows(readme, runs):
+    said = {n: short(added_by_the_first(runs, n)) for n in (20, 50, 100, 300)}
+    assert f'added {said[20]} with 20 rows, {said[50]} with 50, {said[100]} with 100 and nothing with 300' in readme
+    assert said[300] in ('.00', '.01')
