@@ -1,5 +1,5 @@
-"""Work on several things at once: one process a core, with one thread each. Two processes of one thread tune twice as
-fast as one of two."""
+"""Work on several things at once: one process a core, with one thread each. Two processes of one thread tune faster
+than one of two."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
