@@ -171,7 +171,7 @@ def places(target, n):
 def by_rows(rows, seed):
     "From few rows to many: for three sources of six targets, and for eight of the first three."
     for target in BY_ROWS:
-        for source in [None, *places(target, 8 if target in BY_ROWS[:3] and rows != 20 else 3)]:
+        for source in [None, *places(target, 8 if target in BY_ROWS[:3] else 3)]:
             yield target, source, seed, rows, (EPOCHS[rows], RATE, STOP)
 
 

@@ -88,7 +88,7 @@ def added_by_the_first(runs, rows):
     value = runs.set_index(['rows', 'seed', 'target', 'source']).value.sort_index()
     found = []
     for target in value[300, 0].index.unique('target'):
-        among = value[300 if rows == 50 else rows, 0, target].drop('').index
+        among = value[300, 0, target].drop('').index
         order = value[50, 0, target][among].sort_values(ascending=False).index
         three = order[[0, len(order) // 2, -1]]
         after = value[rows, int(rows == 50), target]
