@@ -10,8 +10,8 @@ __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row',
 # %% ../nbs/api/12_store.ipynb #e147d34e
 from collections import ChainMap
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
 from copy import copy
+from dataclasses import asdict, dataclass
 from itertools import accumulate, groupby, islice
 from pathlib import Path
 import hashlib, json, os, re, socket, struct
@@ -452,7 +452,6 @@ def _read_index(path, head) -> Index:
         sealed = _write_head(path, sealed, mark, mark)
     return Index(sealed, _entries_of(path, head, lines)[0], mark, size, _free_number(path))
 
-
 # %% ../nbs/api/12_store.ipynb #9e2f0036
 def _append(path, index, lines):
     "The lines, and then the head that counts them, if the pool has one yet."
@@ -471,7 +470,6 @@ def _write_shards(path, index, head, names, esms) -> list: # of new entries
             new += write_shard(path, index.number, head, names, shard)
             index.number += 1
     return new
-
 
 # %% ../nbs/api/12_store.ipynb #d2b94e60
 def append_esms(
@@ -500,7 +498,6 @@ def _replaced(path, index, entries) -> Index:
     if head: head = _write_head(path, head, mark, index.mark)
     write_whole(path/'sources.jsonl', _as_bytes(lines))
     return Index(head, entries, mark, _size(path), index.number)
-
 
 # %% ../nbs/api/12_store.ipynb #478c281d
 def _shapes(esm): return {k: v.shape for k, v in esm.tensors().items()}
