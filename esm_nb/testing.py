@@ -6,21 +6,31 @@
 __all__ = ['RUDE', 'tiny_model', 'toy_reviews', 'planted_target', 'planted_map', 'random_esm', 'planted_esms', 'toy_pool']
 
 # %% ../nbs/api/33_testing.ipynb #27acb762
+from collections import Counter
 from pathlib import Path
 import numpy as np
 from .esm import ESM, ESMInfo
 from .pool import Pool
 
 # %% ../nbs/api/33_testing.ipynb #7c18d3db
+_SPECIAL = ('[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]')
+
+def _vocabulary(texts) -> dict: # word piece → id
+    "All characters of these texts, and the commonest words; the same each time, which no trainer of `tokenizers` is."
+    from tokenizers.normalizers import BertNormalizer
+    from tokenizers.pre_tokenizers import BertPreTokenizer
+    normal, pieces = BertNormalizer(), BertPreTokenizer()
+    counts = Counter(w for text in texts for w, _ in pieces.pre_tokenize_str(normal.normalize_str(text)))
+    words = sorted(counts, key=lambda word: (-counts[word], word))[:300]
+    chars = sorted({c for word in counts for c in word})
+    return {piece: i for i, piece in enumerate(dict.fromkeys([*_SPECIAL, *chars, *(f'##{c}' for c in chars), *words]))}
+
 def _save_tokenizer(directory, texts) -> int:
     "Save a tokenizer of the words of these texts. Returns the size of its vocabulary."
-    from tokenizers import BertWordPieceTokenizer
     from transformers import BertTokenizerFast
-    words = BertWordPieceTokenizer()
-    words.train_from_iterator(texts, vocab_size=400, min_frequency=1, show_progress=False)
-    BertTokenizerFast(tokenizer_object=words._tokenizer, unk_token='[UNK]', sep_token='[SEP]', cls_token='[CLS]',
-                      pad_token='[PAD]', mask_token='[MASK]', model_max_length=128).save_pretrained(directory)
-    return words.get_vocab_size()
+    vocabulary = _vocabulary(texts)
+    BertTokenizerFast(vocab=vocabulary, model_max_length=128).save_pretrained(directory)
+    return len(vocabulary)
 
 # %% ../nbs/api/33_testing.ipynb #2401d04d
 def tiny_model(

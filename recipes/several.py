@@ -1,14 +1,17 @@
 """Are several sources worth more than the best one? `python recipes/several.py` adds its runs to results/several.csv,
 and does none again. Needs the tuned models of `make pool` in build/, and results/transfer_grid.csv.
 
-For three dataframes where a source pays, the two and the three best sources, as the transfer grid has them in the mean
-over its seeds: fine-tuned on in turn, the best one last; and all at once, in one mix, where they have the same task.
-That picks the sources by what they gave here, so it is more than a ranking could know: if the best pair and the best
-triple don't win, a search for them is not worth it. A mix is one dataset: of numbers, standardised in each source; of
-classes, those of all sources beside each other."""
+Sources are fine-tuned on in turn, the best one last; and all at once, in one mix, where they have the same task. A mix
+is one dataset: of numbers, standardised in each source; of classes, those of all sources beside each other. Two choices
+of sources are tried:
+
+- The two and the three best, as the transfer grid has them in the mean over its seeds, for three dataframes where a
+  source pays. That is more than a ranking could know: if these don't win, a search for better ones is not worth it.
+- The first three of the ranking, wherever it says of three that they help."""
 
 from itertools import product
 import numpy as np
+import pandas as pd
 from esm_nb.encoder import load_model
 from esm_nb.train.finetune import keep_model, tune
 from results import RESULTS, add_lines, lines
@@ -22,14 +25,25 @@ RUNS, TUNED = RESULTS / 'several.csv', ROOT / 'build/several'
 COLUMNS = ['target', 'sources', 'how', 'rows', 'seed', 'metric', 'value']
 
 
-def best(target, n):
-    "The n sources that gave most, best first."
+SLUGS = {name_of(s): s for s in SOURCES}
+
+
+def best(target):
+    "The three sources that gave most, best first."
     runs = lines(transfer_grid.GRID, transfer_grid.COLUMNS[transfer_grid.GRID])
     runs = runs.query(
         'target == @target and rows == @ROWS and enough == @STOP and metric != "macro-F1" and source != ""'
     )
-    slugs = {name_of(s): s for s in SOURCES}
-    return [slugs[name] for name in runs.groupby('source').value.mean().nlargest(n).index]
+    return [SLUGS[name] for name in runs.groupby('source').value.mean().nlargest(3).index]
+
+
+def named():
+    "Target, rows, and the first three of the ranking, where it says of three that they help."
+    said = pd.read_csv(RESULTS / 'rankings.csv').query('ranker == "ESM as shipped"')
+    helpful = said[(said.score >= 3) & (said.score >= 2 * said.spread)].sort_values('score', ascending=False)
+    for (target, rows), some in helpful.groupby(['target', 'rows']):
+        if len(some) >= 3:
+            yield target, rows, tuple(SLUGS[name] for name in some.source[:3])
 
 
 def train_rows(source):
@@ -63,36 +77,40 @@ def mixed(sources):
 WAYS = {'in turn': in_turn, 'one mix': mixed}
 
 
-def sets(target):
-    "Nothing, the best source, and sets of the best two and three."
-    yield (), ''
-    yield tuple(best(target, 1)), 'in turn'
-    for n, way in product((2, 3), WAYS):
-        sources = tuple(best(target, n))
-        if way == 'in turn' or len({train_rows(s)[2] for s in sources}) == 1:
-            yield sources, way
+def jobs():
+    "Target, rows, sources, and how: nothing first, the best source, and sets of the best two and three."
+    for target in TARGETS:
+        three = best(target)
+        for n, way in [(0, ''), (1, 'in turn'), *product((2, 3), WAYS)]:
+            yield target, ROWS, tuple(three[:n]), way
+    for target, rows, three in sorted(named(), key=lambda it: it[1]):
+        for n, way in [(0, ''), (1, 'in turn'), *product((3,), WAYS)]:
+            yield target, rows, three[:n], way
+
+
+def possible(sources, way):
+    return way != 'one mix' or len({train_rows(s)[2] for s in sources}) == 1
 
 
 def run(job):
     "All seeds of fine-tuning on a target after a set."
-    target, sources, way, seeds = job
+    (target, rows, sources, way), seeds = job
     folder = WAYS[way](sources) if sources else None
     names = ' + '.join(map(name_of, sources))
     for seed in seeds:
         model = load_model(folder) if folder else None
-        budget = dict(num_train_epochs=EPOCHS[ROWS], learning_rate=RATE, enough=STOP)
-        _, found = fine_tuned(base(), target, ROWS, model, seed, f'{target} after {names}', **budget)
-        facts = dict(target=target, sources=names, how=way, rows=ROWS, seed=seed)
+        budget = dict(num_train_epochs=EPOCHS[rows], learning_rate=RATE, enough=STOP)
+        _, found = fine_tuned(base(), target, rows, model, seed, f'{target} after {names}', **budget)
+        facts = dict(target=target, sources=names, how=way, rows=rows, seed=seed)
         add_lines(RUNS, [facts | dict(metric=m, value=v) for m, v in found.items()], COLUMNS)
 
 
 def missing():
-    done = {(r.target, r.sources, r.how, r.seed) for r in lines(RUNS, COLUMNS).itertuples()}
-    for target in TARGETS:
-        for sources, way in sets(target):
-            left = [s for s in SEEDS if (target, ' + '.join(map(name_of, sources)), way, s) not in done]
-            if left:
-                yield target, sources, way, left
+    done = {(r.target, r.rows, r.sources, r.how, r.seed) for r in lines(RUNS, COLUMNS).itertuples()}
+    for target, rows, sources, way in dict.fromkeys(jobs()):
+        left = [s for s in SEEDS if (target, rows, ' + '.join(map(name_of, sources)), way, s) not in done]
+        if left and possible(sources, way):
+            yield (target, rows, sources, way), left
 
 
 def several():

@@ -247,4 +247,5 @@ class Result(widgets.VBox):
         at = sorted(change.new)
         self.cards.cards = [self.card(self.ranking[i]) for i in at[:_MOST_CARDS]]
         _find_closest(self, [self.ranking[i] for i in at[:_MOST_CARDS]])
-        self.selected = Ranking([self.ranking[i] for i in at], self.ranking.base, {}, self.ranking.about)
+        r = self.ranking
+        self.selected = Ranking([r[i] for i in at], r.base, {}, r.about, whole=r.whole)

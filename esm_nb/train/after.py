@@ -49,7 +49,7 @@ def _difference(
 class FineTuned:
     "A model for your dataframe, and what it reaches beside fine-tuning alone."
     tuned:Tuned # the best model of the better side, and its head
-    after:str # name of the source, or None
+    after:str # name of the source, or names, the first one trained on last; None for none
     scores:list # on held-out rows, after the source, for each seed: accuracy, or the mean of Pearson and Spearman
     scores_alone:list # the same without a source
     difference:tuple # what the source adds: low and high of a 95 % interval; None without a source
@@ -165,11 +165,15 @@ def _named_source(
     return Source(name, name)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0331
+def _no_source(given) -> TypeError:
+    return TypeError(f'after takes a source, not {given}: a row of a ranking, as in after=r[0], '
+                     'its name, a Source, a dataframe, or several of these, as in after=r[:3]')
+
 def _source_of(
     chosen, # a `Source`, a dataframe, the name of a source, or a row of a ranking
     progress
 ) -> Source:
-    "What to fine-tune on first. Raises `TypeError` or `ValueError` for what is none."
+    "Raises `TypeError` or `ValueError` for what is none."
     if isinstance(chosen, Source): return chosen
     if isinstance(chosen, (str, Path)):
         return _named_source(str(chosen), progress)
@@ -177,11 +181,22 @@ def _source_of(
         info = shipped_info(chosen)
         _check_ours(info, chosen)
         return _shipped_source(info, f'r[{chosen.rank - 1}].how', progress)
-    if isinstance(chosen, Ranking) or not column_names(chosen):
-        given = 'a whole ranking' if isinstance(chosen, Ranking) else repr(chosen)
-        raise TypeError(f'after takes one source, not {given}: a row of a ranking, as in after=r[0], '
-                        'its name, a Source, or a dataframe')
+    if not column_names(chosen): raise _no_source(repr(chosen))
     return Source('the source', chosen)
+
+# %% ../../nbs/api/25_train_after.ipynb #9e2f0654
+def _sources_of(
+    chosen, # one, or several in a list or a part of a ranking; None for none
+    progress
+) -> list: # of `Source`s
+    "What to fine-tune on first."
+    if chosen is None: return []
+    if isinstance(chosen, Ranking) and chosen.whole is chosen:
+        raise _no_source('a whole ranking')
+    if not isinstance(chosen, (list, tuple, Ranking)):
+        return [_source_of(chosen, progress)]
+    if not len(chosen): raise _no_source('none at all')
+    return [_source_of(one, progress) for one in chosen]
 
 # %% ../../nbs/api/25_train_after.ipynb #5da20c8e
 def _without(
@@ -220,15 +235,16 @@ def _steps(
     return math.ceil(math.ceil(n / known['lm_batch_size']) * known['lm_num_epochs'])
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0310
-def _plan(n, source, rows, seeds, training) -> tuple: # a sentence, and the number of steps
+def _plan(n, sources, seeds, training) -> tuple: # a sentence, and the number of steps
     "What will be done, said beforehand."
     runs, each = len(seeds), _steps(n, _budget(n, training))
     times = 'once' if runs == 1 else f'{runs} times'
-    if source is None:
+    if not sources:
         return f'fine-tuning {times}, {runs * each:,} steps at most', runs * each
-    steps = _steps(len(rows), training) + 2 * runs * each
-    return (f'fine-tuning {times} on your rows alone, once on {source}, {times} on your rows after it: '
-            f'{steps:,} steps at most'), steps
+    steps = sum(_steps(len(rows), training) for _, rows in sources) + 2 * runs * each
+    first = ', then '.join(f'once on {name}' for name, _ in reversed(sources))
+    return (f'fine-tuning {times} on your rows alone, {first}, {times} on your rows after '
+            f'{"it" if len(sources) == 1 else "them"}: {steps:,} steps at most'), steps
 
 _BAR = '{l_bar}{bar}| {elapsed}' # no time that is left: a run that has learned its rows ends early
 
@@ -254,10 +270,13 @@ def _runs(encoder, train, held_out, model, what, seeds, bar, training) -> tuple:
     return best, scores, predicted
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f00ff
-def _first(encoder, source, name, seed, bar, training):
-    "The base, fine-tuned on the rows of a source."
-    with _stage(bar, _steps(len(source), training)):
-        return tune(encoder, source.texts, source.labels, source.task, None, seed, bar, name, **training).model
+def _first(encoder, sources, seed, bar, training):
+    "The base, fine-tuned on the rows of each source in turn, on those of the first one last."
+    model = None
+    for name, rows in reversed(sources):
+        with _stage(bar, _steps(len(rows), training)):
+            model = tune(encoder, rows.texts, rows.labels, rows.task, model, seed, bar, name, **training).model
+    return model
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0230
 _ALL = 10**9 # rows
@@ -287,13 +306,13 @@ def _split(target, df, progress) -> tuple: # train, held out, sentences on what 
     return part(slice(n)), part(slice(n, None)), []
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0233
-def _compare(encoder, source, train, held_out, seeds, bar, training) -> FineTuned:
-    "Fine-tune the base alone and, where there is a source, what the base becomes on it."
+def _compare(encoder, sources, train, held_out, seeds, bar, training) -> FineTuned:
+    "Fine-tune the base alone and, where there are sources, what the base becomes on them."
     tuned, alone, said_alone = _runs(encoder, train, held_out, None, 'alone', seeds, bar, training)
-    if source is None:
+    if not sources:
         return FineTuned(tuned, None, [], alone, None, len(held_out))
-    name, rows = source
-    model = _first(encoder, rows, name, seeds[0], bar, training)
+    name = ' + '.join(name for name, _ in sources)
+    model = _first(encoder, sources, seeds[0], bar, training)
     after, scores, said = _runs(encoder, train, held_out, model, f'after {name}', seeds, bar, training)
     difference = _difference(held_out.labels, said, said_alone, train.task)
     better = after if np.mean(scores) > np.mean(alone) else tuned
@@ -309,26 +328,29 @@ def _check_seeds(seeds):
         raise ValueError(f'seeds must be a whole number, at least 1, not {seeds!r}')
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0332
-def _divided(target, held_out, first, rows, progress) -> tuple: # train, held out, source, notes
-    "What is trained on, what is judged by, and the name and rows of what comes first."
+def _divided(target, held_out, first, rows, progress) -> tuple: # train, held out, sources, notes
+    "What is trained on, what is judged by, and the names and rows of what comes first."
     train, held_out, notes = _split(target, held_out, progress)
     if progress: print(target, *target.notes, sep='\n')
-    if first is None: return train, held_out, None, notes
-    source, more = _without(first.target(rows, target.seed), set(held_out.texts), first.name)
-    return train, held_out, (first.name, source), notes + more
+    sources, judged_by = [], set(held_out.texts)
+    for source in first:
+        kept, more = _without(source.target(rows, target.seed), judged_by, source.name)
+        sources.append((source.name, kept))
+        notes = notes + more
+    return train, held_out, sources, notes
 
-def _with_plan(encoder, source, train, held_out, seeds, notes, progress, training) -> FineTuned:
+def _with_plan(encoder, sources, train, held_out, seeds, notes, progress, training) -> FineTuned:
     "Say what will be done, and do it."
-    plan, steps = _plan(len(train), *source or (None, ()), seeds, training)
+    plan, steps = _plan(len(train), sources, seeds, training)
     if progress: print(plan, *notes, sep='\n')
     with tqdm(total=steps, leave=False, disable=not progress, bar_format=_BAR) as bar:
-        result = _compare(encoder, source, train, held_out, seeds, bar, training)
+        result = _compare(encoder, sources, train, held_out, seeds, bar, training)
     return replace(result, notes=notes)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0330
 def fine_tune(
     df, # your dataframe
-    after=None, # what to fine-tune on first: a row of a ranking, the name of a source, a `Source`, or a dataframe
+    after=None, # a row of a ranking, the name of a source, a `Source`, a dataframe; or several, the best one first
     text=None, # text column or columns of your dataframe; guessed unless given
     label=None, # its label column or columns; guessed unless given
     task:str=None, # guessed unless given
@@ -340,14 +362,14 @@ def fine_tune(
     progress:bool=True,
     **training # fields of `transformers.TrainingArguments`, instead of ours
 ) -> FineTuned: # raises `TypeError` or `ValueError` with one sentence for what can't be trained on
-    "Fine-tune on a source, then on your dataframe; and on your dataframe alone, to compare. Or only that."
+    "Fine-tune on what comes first, then on your dataframe; and on your dataframe alone, to compare. Or only that."
     _check_seeds(seeds)
     check_training(training)
     _check_order(df)
-    first = None if after is None else _source_of(after, progress)
+    first = _sources_of(after, progress)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
-    train, held_out, source, notes = _divided(target, held_out, first, rows, progress)
-    return _with_plan(as_encoder(base), source, train, held_out, range(seed, seed + seeds), notes, progress, training)
+    train, held_out, sources, notes = _divided(target, held_out, first, rows, progress)
+    return _with_plan(as_encoder(base), sources, train, held_out, range(seed, seed + seeds), notes, progress, training)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0290
 _AMONG = 200 # rows of the source
