@@ -15,9 +15,9 @@ from two_bases import two_bases
 EXPERIMENTS = dict(
     imitation=imitation,
     transfer_grid=transfer_grid,
+    rankings=lambda: rankings(50, 300, *OTHER_ROWS),
     several=several,
     two_bases=two_bases,
-    rankings=lambda: rankings(50, 300, *OTHER_ROWS),
     savings=savings,  # last: it leaves the process one core
 )
 
