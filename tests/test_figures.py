@@ -1,5 +1,6 @@
-"""What the README says of fine-tuning after a source is what results/ has."""
+"""What the README says of fine-tuning after a source, and "Does it help?" of several, is what results/ has."""
 
+import json
 from pathlib import Path
 import numpy as np
 import pandas as pd
@@ -101,3 +102,19 @@ def test_what_the_first_source_added_on_other_numbers_of_rows(readme, runs):
     said = {n: short(added_by_the_first(runs, n)) for n in (20, 50, 100, 300)}
     assert f'added {said[20]} with 20 rows, {said[50]} with 50, {said[100]} with 100 and nothing with 300' in readme
     assert said[300] in ('.00', '.01')
+
+
+def test_what_three_sources_add_to_the_best_one():
+    runs = pd.read_csv(ROOT / 'results/several.csv', keep_default_na=False).query('metric != "macro-F1"')
+    runs = runs[runs.how != 'one mix'].assign(n=runs.sources.str.split(' + ', regex=False).str.len())
+    reached = runs[runs.sources != ''].groupby(['target', 'rows', 'n']).value
+    assert set(reached.size()) == {3}, 'seeds'
+    mean, spread = reached.mean().unstack(), reached.std().unstack()
+    more, luck = mean[3] - mean[1], spread[[1, 3]].max(axis=1)
+    assert (more['vader_tweets'] > luck['vader_tweets']).all()
+    assert (more.drop('vader_tweets').abs() < luck.drop('vader_tweets')).all()
+    said = [f'{m:.3f}'.removeprefix('0') for m in more['vader_tweets']]
+    page = json.loads((ROOT / 'nbs/explanations/does_it_help.ipynb').read_text())
+    text = ' '.join(''.join(cell['source']) for cell in page['cells'])
+    assert f'{said[0]} to what the best one gives with 20 rows, {said[1]} with 50 and {said[2]} with 100' in text
+    assert f'beat the best one by {said[0]}, {said[1]} and {said[2]} with 20, 50 and 100 rows' in text
