@@ -1,13 +1,14 @@
-"""Are several sources worth more than the best one? `python recipes/several.py` adds its runs to results/several.csv,
-and does none again. Needs the tuned models of `make pool` in build/, and results/transfer_grid.csv.
+"""Are several sources worth more than one? `python recipes/several.py` adds its runs to results/several.csv,
+and does none again. Needs the tuned models of `make pool` in build/, results/transfer_grid.csv and
+results/rankings.csv.
 
-Sources are fine-tuned on in turn, the best one last; and all at once, in one mix, where they have the same task. A mix
+Sources are fine-tuned on in turn, the first one last; and all at once, in one mix, where they have the same task. A mix
 is one dataset: of numbers, standardised in each source; of classes, those of all sources beside each other. Two choices
 of sources are tried:
 
 - The two and the three best, as the transfer grid has them in the mean over its seeds, for three dataframes where a
   source pays. That is more than a ranking could know: if these don't win, a search for better ones is not worth it.
-- The first three of the ranking, wherever it says of three that they help, with up to 100 rows."""
+- The first three of the ranking, wherever three gain what it takes to help, with up to 100 rows."""
 
 from itertools import product
 import numpy as np
@@ -38,7 +39,7 @@ def best(target):
 
 
 def named():
-    "Target, rows, and the first three of the ranking, where it says of three that they help."
+    "Target, rows, and the first three of the ranking, where three gain what it takes to help."
     said = pd.read_csv(RESULTS / 'rankings.csv').query('ranker == "ESM as shipped" and rows <= 100')
     helpful = said[(said.score >= 3) & (said.score >= 2 * said.spread)].sort_values('score', ascending=False)
     for (target, rows), some in helpful.groupby(['target', 'rows']):

@@ -12,7 +12,7 @@ and to the end (enough is 0), to compare.
 
 Three things are asked: what each source is worth on 50 rows of each target, twice; how that depends on the number of
 rows, for the best, the middle and the worst source of six targets, as the first seed on 50 rows had them, and for
-eight sources of three of these, which alone go on to 1,000 and 3,000 rows; and what stopping costs. Why 50: on 300
+eight sources of three of these (only they go on to 1,000 and 3,000 rows); and what stopping costs. Why 50: on 300
 rows of the first two targets, the best of 24 sources was worth .014 and nothing; on 50 rows of the first, .06."""
 
 from itertools import product

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import listed, one_line, quoted
+from ..files import clip, listed, one_line, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
 from ..hub.client import HTTPError, check_name, reason
@@ -49,7 +49,7 @@ def _difference(
 class FineTuned:
     "A model for your dataframe, and what it reaches beside fine-tuning alone."
     tuned:Tuned # the best model of the better side, and its head
-    after:str # name of the source, or names, the first one trained on last; None for none
+    after:str # name of the source, or of several, joined by ' + '; None for none
     scores:list # on held-out rows, after the source, for each seed: accuracy, or the mean of Pearson and Spearman
     scores_alone:list # the same without a source
     difference:tuple # what the source adds: low and high of a 95 % interval; None without a source
@@ -171,7 +171,8 @@ def _no_source(given) -> TypeError:
 
 def _source_of(
     chosen, # a `Source`, a dataframe, the name of a source, or a row of a ranking
-    progress
+    progress,
+    unnamed='the source' # what to call a dataframe
 ) -> Source:
     "Raises `TypeError` or `ValueError` for what is none."
     if isinstance(chosen, Source): return chosen
@@ -181,8 +182,9 @@ def _source_of(
         info = shipped_info(chosen)
         _check_ours(info, chosen)
         return _shipped_source(info, f'r[{chosen.rank - 1}].how', progress)
-    if not column_names(chosen): raise _no_source(repr(chosen))
-    return Source('the source', chosen)
+    if isinstance(chosen, Ranking): raise _no_source('a ranking in a list')
+    if not column_names(chosen): raise _no_source(clip(repr(chosen), 60))
+    return Source(unnamed, chosen)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0654
 def _sources_of(
@@ -196,7 +198,7 @@ def _sources_of(
     if not isinstance(chosen, (list, tuple, Ranking)):
         return [_source_of(chosen, progress)]
     if not len(chosen): raise _no_source('none at all')
-    return [_source_of(one, progress) for one in chosen]
+    return [_source_of(one, progress, f'source {i}') for i, one in enumerate(chosen, 1)]
 
 # %% ../../nbs/api/25_train_after.ipynb #5da20c8e
 def _without(
@@ -313,14 +315,16 @@ def _compare(encoder, sources, train, held_out, seeds, bar, training) -> FineTun
         return FineTuned(tuned, None, [], alone, None, len(held_out))
     name = ' + '.join(name for name, _ in sources)
     model = _first(encoder, sources, seeds[0], bar, training)
-    after, scores, said = _runs(encoder, train, held_out, model, f'after {name}', seeds, bar, training)
+    what = f'after {name}' if len(sources) == 1 else 'after them'
+    after, scores, said = _runs(encoder, train, held_out, model, what, seeds, bar, training)
     difference = _difference(held_out.labels, said, said_alone, train.task)
     better = after if np.mean(scores) > np.mean(alone) else tuned
     return FineTuned(better, name, scores, alone, difference, len(held_out))
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
 def _check_order(df):
-    if isinstance(df, (Ranked, Ranking, Source)):
+    first = df[0] if isinstance(df, (list, tuple)) and df else df
+    if isinstance(first, (Ranked, Ranking, Source)):
         raise TypeError('the dataframe comes first, then the source: fine_tune(df, after=…)')
 
 def _check_seeds(seeds):
@@ -328,13 +332,19 @@ def _check_seeds(seeds):
         raise ValueError(f'seeds must be a whole number, at least 1, not {seeds!r}')
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0332
+def _rows_of(source, rows, seed) -> Target:
+    "What is wrong with it is said of it, and not of the dataframe."
+    try: return source.target(rows, seed)
+    except (TypeError, ValueError, FileNotFoundError) as e:
+        raise type(e)(f'{source.name}: {e}') from None
+
 def _divided(target, held_out, first, rows, progress) -> tuple: # train, held out, sources, notes
     "What is trained on, what is judged by, and the names and rows of what comes first."
     train, held_out, notes = _split(target, held_out, progress)
     if progress: print(target, *target.notes, sep='\n')
     sources, judged_by = [], set(held_out.texts)
     for source in first:
-        kept, more = _without(source.target(rows, target.seed), judged_by, source.name)
+        kept, more = _without(_rows_of(source, rows, target.seed), judged_by, source.name)
         sources.append((source.name, kept))
         notes = notes + more
     return train, held_out, sources, notes
@@ -350,7 +360,7 @@ def _with_plan(encoder, sources, train, held_out, seeds, notes, progress, traini
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0330
 def fine_tune(
     df, # your dataframe
-    after=None, # a row of a ranking, the name of a source, a `Source`, a dataframe; or several, the best one first
+    after=None, # a row of a ranking, name of a source, `Source`, or dataframe; several, best first: it comes last
     text=None, # text column or columns of your dataframe; guessed unless given
     label=None, # its label column or columns; guessed unless given
     task:str=None, # guessed unless given
