@@ -105,7 +105,8 @@ def test_the_sums_of_a_large_file_are_those_of_one_machine(client, tmp_path, tin
     encoder = Encoder(str(tiny))
     there, here = sum(m for _, m in found), sum(sums(encoder, tmp_path / 'flag', part)[1] for part in parts)
     for of in ('n', 'mean_x', 'mean_y', 'Cxx', 'Cxy', 'cyy'):
-        np.testing.assert_allclose(getattr(there, of), getattr(here, of), rtol=1e-9, atol=1e-9)
+        # embeddings are float32, and those of one thread and of two are equal as far as that goes
+        np.testing.assert_allclose(getattr(there, of), getattr(here, of), rtol=1e-6, atol=1e-6)
 
 
 def test_few_items_are_on_their_way_at_a_time(client):
