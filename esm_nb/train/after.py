@@ -280,6 +280,14 @@ def _first(encoder, sources, seed, bar, training):
             model = tune(encoder, rows.texts, rows.labels, rows.task, model, seed, bar, name, **training).model
     return model
 
+# %% ../../nbs/api/25_train_after.ipynb #9e2f0658
+@contextmanager
+def _said_of(whose):
+    "What is wrong with these rows is said of them, and not of the dataframe."
+    try: yield
+    except (TypeError, ValueError, FileNotFoundError) as e:
+        raise type(e)(f'{whose}: {e}') from None
+
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0230
 _ALL = 10**9 # rows
 
@@ -288,10 +296,8 @@ def _judged_by(df, target, progress) -> Target:
     if isinstance(df, numbers.Number):
         raise TypeError(f'held_out takes rows to judge by, not how many: {df!r}; without it, a fifth is held out')
     columns = list(target.text), list(target.label)
-    try:
+    with _said_of('held_out'):
         held_out = Target.from_frame(df, *columns, target.task, _ALL, target.seed, progress)
-    except (TypeError, ValueError, FileNotFoundError) as e:
-        raise type(e)(f'held_out: {e}') from None
     strange = [c for c in held_out.classes if c not in target.classes]
     if strange or task_of(target.task).several and held_out.classes != target.classes:
         raise ValueError(f'the rows to judge by have other labels than the dataframe: {listed(strange) or "fewer"}')
@@ -332,19 +338,15 @@ def _check_seeds(seeds):
         raise ValueError(f'seeds must be a whole number, at least 1, not {seeds!r}')
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0332
-def _rows_of(source, rows, seed) -> Target:
-    "What is wrong with it is said of it, and not of the dataframe."
-    try: return source.target(rows, seed)
-    except (TypeError, ValueError, FileNotFoundError) as e:
-        raise type(e)(f'{source.name}: {e}') from None
-
 def _divided(target, held_out, first, rows, progress) -> tuple: # train, held out, sources, notes
     "What is trained on, what is judged by, and the names and rows of what comes first."
     train, held_out, notes = _split(target, held_out, progress)
     if progress: print(target, *target.notes, sep='\n')
     sources, judged_by = [], set(held_out.texts)
     for source in first:
-        kept, more = _without(_rows_of(source, rows, target.seed), judged_by, source.name)
+        with _said_of(source.name):
+            its_rows = source.target(rows, target.seed)
+        kept, more = _without(its_rows, judged_by, source.name)
         sources.append((source.name, kept))
         notes = notes + more
     return train, held_out, sources, notes
