@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FRAMES', 'LOOK', 'FEW', 'column_names', 'as_frame', 'collect', 'frames_in', 'shape_of', 'missing', 'is_integral',
            'kind_of', 'column_kinds', 'one_kind', 'values_of', 'guess_text', 'more_text', 'describe_column', 'Unclear',
-           'guess_label', 'find_columns']
+           'guess_label', 'as_names', 'find_columns']
 
 # %% ../nbs/api/01_columns.ipynb #9b032336
 from collections import Counter
@@ -310,13 +310,18 @@ def _check_there(name, frame, what):
                      f"(columns: {listed(frame.columns)})")
 
 # %% ../nbs/api/01_columns.ipynb #b0c11fde
+def as_names(
+    names # of columns: one or several, words or numbers
+) -> list:
+    return [names] if isinstance(names, str) or not hasattr(names, '__iter__') else list(names)
+
 def find_columns(
     frame,
-    names, # one name or several, or None
+    names, # one name or several
     what # 'text' or 'label', for the error
 ) -> list:
     "The columns of these names. Raises `ValueError` with the near miss."
-    names = [names] if isinstance(names, str) or not hasattr(names, '__iter__') else list(names)
+    names = as_names(names)
     for name in map(str, names): _check_there(name, frame, what)
     if not names:
         raise ValueError(f'no column was named for {what}; leave it out to have it found')

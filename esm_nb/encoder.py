@@ -12,7 +12,8 @@ import hashlib, json, os, warnings
 import numpy as np
 from platformdirs import user_cache_path
 from safetensors import SafetensorError
-from .files import counting, remove_stale_parts, sha256, write_whole
+from .files import clip, counting, remove_stale_parts, sha256, write_whole
+from .columns import column_names
 from .models import (POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model,
     load_tokenizer, pool_tokens)
 
@@ -76,11 +77,15 @@ def _length_batches(
 def _check_choices(pooling, device):
     if pooling not in POOLINGS:
         raise ValueError(f"pooling must be 'auto', {', '.join(map(repr, POOLINGS))}, not {pooling!r}")
-    if not device.startswith(('auto', 'cpu', 'cuda', 'mps')):
+    if not str(device).startswith(('auto', 'cpu', 'cuda', 'mps')):
         raise ValueError(f"device must be 'auto', 'cpu', 'cuda' or 'mps', not {device!r}")
+
+_FROM_PADDING = 'camembert', 'longformer', 'mpnet', 'roberta', 'xlm-roberta', 'xlm-roberta-xl'
 
 def _check_length(name, max_length, config):
     longest = config.get('max_position_embeddings') or max_length
+    if config.get('model_type') in _FROM_PADDING: # their positions begin after that of padding
+        longest -= config.get('pad_token_id', 1) + 1
     if not 0 < max_length <= longest:
         raise ValueError(f'{name} reads at most {longest} tokens; max_length is {max_length}')
 
@@ -88,6 +93,15 @@ def _check_length(name, max_length, config):
 def _check_several(texts):
     if isinstance(texts, str):
         raise TypeError('texts must be a list of strings, not one string')
+    if column_names(texts):
+        raise TypeError("texts must be a list of strings, or one column, as in df['text'], not a dataframe")
+
+def _joined(text, separator):
+    if isinstance(text, str): return text
+    if isinstance(text, (tuple, list)) and all(isinstance(t, str) for t in text):
+        return separator.join(text)
+    raise TypeError(f'a text must be a string, or a tuple of strings, not {clip(repr(text), 60)}; '
+                    'drop the rows that have none')
 
 # %% ../nbs/api/05_encoder.ipynb #2ab60f7d
 def _function_of(base):
@@ -186,15 +200,15 @@ class Encoder:
         progress=False # True for a bar, or a function of (stage, done, total)
     ) -> np.ndarray: # (n, d) float32
         "Embed texts, or recall what a model made of them. The longest texts go first."
-        _check_several(texts)
-        if not len(texts): return np.zeros((0, self.dim), np.float32)
         texts = self.joined(texts)
+        if not texts: return np.zeros((0, self.dim), np.float32)
         return _embed(self.function, texts, progress) if self.function else _by_model(self, texts, batch_size, progress)
 
     def joined(self, texts) -> list: # of str
         "Texts in several columns as one, joined by the tokenizer's separator, or in lines."
+        _check_several(texts)
         separator = '\n' if self.function else f' {self.tokenizer.sep_token or self.tokenizer.eos_token} '
-        return [t if isinstance(t, str) else separator.join(t) for t in texts]
+        return [_joined(t, separator) for t in texts]
 
     def tokens(self, texts) -> list: # of lists of token ids
         "Token ids, cut at `max_length`. What lies far beyond the cut is not even tokenized."

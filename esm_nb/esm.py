@@ -13,7 +13,7 @@ import csv, io, json
 import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save
-from .files import clip, listed, printable, printable_lines, read_json, tensor_shapes, write_whole
+from .files import clip, expand, listed, printable, printable_lines, read_json, tensor_shapes, write_whole
 from .moments import Moments, as_finite
 from .evidence import Spectrum, best_log_t, condense
 
@@ -347,14 +347,14 @@ class ESM:
         directory # made if it is not there
     ):
         "Write `config.json` and `model.safetensors` in the published format; a factored map is written dense."
-        _write(self, Path(directory))
+        _write(self, expand(directory))
 
     @classmethod
     def load(cls,
         directory
     ) -> 'ESM':
         "Read an ESM in the published format, either generation. Raises `FileNotFoundError` or `ValueError`."
-        return cls(*_read(Path(directory)))
+        return cls(*_read(expand(directory)))
 
     def __repr__(self):
         return f"ESM({clip(self.info.source, 60) or 'unnamed'}: {self.dim} dimensions, rank {self.rank})"

@@ -34,14 +34,16 @@ def fragments(
     encoder:Encoder,
     texts # strings
 ) -> float: # 0 … 1
-    "The share of the pieces of words that are no whole word: they go on, are a single character, or unknown."
+    ("The share of the pieces of words that are no whole word: they go on, are unknown, or are a single character, "
+     "other than in Chinese and Japanese, where that may be a word.")
     tokenizer = encoder.tokenizer
     ids = [i for t in encoder.tokens(_some_of_all(texts)) for i in t]
     special = set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}
     pieces = [p.strip('▁Ġ ') for p in tokenizer.convert_ids_to_tokens([i for i in ids if i not in special])]
     unknown = tokenizer.unk_token
     words = [p for p in pieces if p == unknown or p.strip('#')[:1].isalpha()]
-    return sum(len(p) == 1 or p.startswith('##') or p == unknown for p in words) / max(1, len(words))
+    def single(p): return len(p) == 1 and not '\u3040' <= p <= '\u9fff'
+    return sum(single(p) or p.startswith('##') or p == unknown for p in words) / max(1, len(words))
 
 # %% ../nbs/api/06_language.ipynb #7b957c8d
 def language_warning(

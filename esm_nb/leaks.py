@@ -26,10 +26,10 @@ def _hash(strings, salt='of three hashes of a text') -> np.ndarray: # uint64
 
 def text_keys(
     texts # strings or tuples
-) -> np.ndarray: # uint32, (n,)
-    "A number for each text. Near-duplicates mostly have the same."
-    if not len(texts): return np.empty(0, np.uint32)
-    cut = [_shingles(t) for t in texts]
+) -> np.ndarray: # uint32
+    "A number for each text with a letter or a digit in it. Near-duplicates mostly have the same."
+    cut = [shingles for t in texts if any(shingles := _shingles(t))]
+    if not cut: return np.empty(0, np.uint32)
     starts = np.cumsum([0, *map(len, cut[:-1])])
     flat = [s for shingles in cut for s in shingles]
     least = [np.minimum.reduceat(_hash(flat, salt), starts) for salt in _SALTS]

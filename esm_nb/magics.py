@@ -28,11 +28,11 @@ def _split_line(
 ) -> tuple: # the expression, and the options
     "Divide the line at its first option; what stands in quotes or brackets is no option."
     inside = re.compile(r'"[^"]*"|\'[^\']*\'|\[[^\[\]]*\]|\([^()]*\)')
-    bare = line
+    bare = line = line.rstrip(' ;')
     while (found := inside.search(bare)):
         bare = bare[:found.start()] + '_' * len(found[0]) + bare[found.end():]
-    at = re.search(r'(?:^|\s)(?=--?[a-z])', bare)
-    return (line[:at.start()].strip(), line[at.start():].strip()) if at else (line.strip(), '')
+    at = re.search(r'(?:^|\s)(?=--?[a-z])|$', bare).start()
+    return line[:at].strip(), line[at:].strip()
 
 # %% ../nbs/api/32_magics.ipynb #b657e7f9
 def _those_there(frames) -> str:

@@ -10,7 +10,7 @@ __all__ = ['POOLINGS', 'is_whole', 'find_model', 'pool_tokens', 'default_pooling
 from contextlib import contextmanager
 from pathlib import Path
 import importlib.util, json
-from .files import sha256
+from .files import expand, sha256
 
 # %% ../nbs/api/04_models.ipynb #210cd92f
 _PACKAGED = {'sentence-transformers/all-MiniLM-L6-v2': (
@@ -82,9 +82,10 @@ def find_model(
 ) -> Path: # a directory
     ("Where the model lies on this machine; fetched from the Hub if it is nowhere. Raises `FileNotFoundError`, "
      "naming the ways to get it.")
-    if (Path(name_or_path)/'config.json').is_file():
-        _check_whole(name_or_path)
-        return Path(name_or_path)
+    directory = expand(name_or_path)
+    if (directory/'config.json').is_file():
+        _check_whole(directory)
+        return directory
     name = str(name_or_path)
     _check_name(name)
     cached = _find_cached(name, revision)

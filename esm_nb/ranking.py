@@ -12,14 +12,14 @@ from difflib import get_close_matches
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 import numpy as np
-from .files import clip, listed, printable, quoted, write_whole
+from .files import clip, expand, listed, printable, quoted, write_whole
 from .tasks import task_of
 from .target import Target
 from .encoder import Encoder
 from .language import notes_on_texts
 from .leaks import leak, text_keys
 from .esm import ESMInfo, split_columns
-from .pool import Pool, as_pool, other_base, rows_path, shipped_info
+from .pool import Pool, as_pool, came_along, other_base, shipped_info
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
 from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
@@ -58,8 +58,8 @@ def _next_steps(row):
     this = f'r[{row.rank - 1}]'
     if row.verdict != 'helps':
         yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without it"
-    if row.how and (info := shipped_info(row)):
-        rows = 'which came with esm_nb' if rows_path(info.source).is_file() else f'which {this}.how fetches'
+    if row.how and shipped_info(row):
+        rows = 'which came with esm_nb' if came_along(row) else f'which {this}.how fetches'
         yield f'fine_tune(df, after={this}) fine-tunes on its rows first, {rows}'
     elif row.how: yield f'print({this}.how) shows the code that fetches it'
 
@@ -112,7 +112,7 @@ class Ranking(Sequence):
 
     def to_csv(self, path):
         "The same as a csv file, whole or not at all."
-        write_whole(path, self.to_pandas().to_csv(index=False).encode())
+        write_whole(expand(path), self.to_pandas().to_csv(index=False).encode())
 
     def plot(self,
         ax=None # a matplotlib Axes

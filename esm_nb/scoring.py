@@ -23,10 +23,12 @@ from .pool import Pool
 # %% ../nbs/api/19_scoring.ipynb #9e2f0111
 def _kernel(rows, esm):
     "The cheaper of the two ways: a map of low rank, or any map."
+    line = len(rows.X) == 1 # too few for a tridiagonal matrix
     if esm.U is None:
-        return Dense(rows, rows.X @ np.asarray(esm.weight, np.float64).T)
+        W = np.asarray(esm.weight, np.float64)
+        return Factored(rows, 0., W, np.eye(len(W))) if line else Dense(rows, rows.X @ W.T)
     U, V, scale = np.asarray(esm.U, np.float64), np.asarray(esm.V, np.float64), float(esm.scale)
-    if 12*esm.rank <= len(rows.X): return Factored(rows, scale, U, V)
+    if line or 12*esm.rank <= len(rows.X): return Factored(rows, scale, U, V)
     return Dense(rows, scale * rows.X + rows.X @ V @ U.T)
 
 # %% ../nbs/api/19_scoring.ipynb #a8e9be72
@@ -42,6 +44,9 @@ class Scorer:
 
     def __post_init__(self):
         self.rows = condense(self.moments)
+        if not len(self.rows.X):
+            raise ValueError('all texts have the same embedding, so there is nothing to rank by; '
+                             'the base model may know none of their words')
         self.sample = Sample.of(self.rows, self.X, self.Y)
         self.base, self._of_base = self._scored(Factored(self.rows))
 

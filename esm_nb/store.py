@@ -9,7 +9,7 @@ __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row',
 
 # %% ../nbs/api/12_store.ipynb #e147d34e
 from collections import ChainMap
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import asdict, dataclass
 from itertools import accumulate, groupby, islice
@@ -336,6 +336,11 @@ def _free_number(path):
     return 1 + max(taken, default=-1)
 
 # %% ../nbs/api/12_store.ipynb #60d2f8be
+def _check_packed(esm, row):
+    def whole(tensors): return all(np.isfinite(v).all() for v in tensors.values())
+    if whole(esm.tensors()) and not whole(row):
+        raise ValueError(f"{esm.info.source}: its numbers are too large for the pool's dtype; use dtype='float32'")
+
 def write_shard(
     path:Path,
     number:int, # of the shard
@@ -349,7 +354,9 @@ def write_shard(
         _check_esm(esm, head, names)
         names[esm.info.source] = True
     name = f'maps-{number:05d}.safetensors'
-    rows = [pack(esm.tensors(), head.get('dtype', 'float32')) for esm in esms]
+    with np.errstate(over='ignore'): # it is said below
+        rows = [pack(esm.tensors(), head.get('dtype', 'float32')) for esm in esms]
+    for esm, row in zip(esms, rows): _check_packed(esm, row)
     write_whole(path/name, _stack(rows))
     return [Entry(copy(esm.info), name, i, tensors_hash(r)) for i, (esm, r) in enumerate(zip(esms, rows))]
 
@@ -383,9 +390,20 @@ def writing(
         yield
 
 # %% ../nbs/api/12_store.ipynb #a3c0f1d7
+_RECORD = b'{"info": {'
+
+def _check_ours(index:Path):
+    "Raise `FileExistsError` for a file that no pool has begun: a new pool would overwrite it."
+    with suppress(FileNotFoundError), index.open('rb') as f:
+        start = f.read(len(_RECORD))
+        if not _RECORD.startswith(start):
+            raise FileExistsError(f'{index} is not of a pool; give another directory')
+
 def begin_pool(path:Path):
-    "A directory for a new pool; what a creation that was cut off has left is removed."
+    ("A directory for a new pool; what a creation that was cut off has left is removed. "
+     "Raises `FileExistsError` for files that a pool would overwrite.")
     path.mkdir(parents=True, exist_ok=True)
+    _check_ours(path/'sources.jsonl')
     for stale in (path/'sources.jsonl', *path.glob('maps-*.safetensors')):
         stale.unlink(missing_ok=True)
     remove_stale_parts(path)

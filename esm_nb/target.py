@@ -12,7 +12,7 @@ import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import PACKAGE, clip, listed, quoted
-from .columns import (as_frame, collect, find_columns, guess_label, guess_text, missing, more_text,
+from .columns import (as_frame, as_names, collect, find_columns, guess_label, guess_text, missing, more_text,
     one_kind, values_of)
 from .tasks import guess_task, task_of
 
@@ -131,7 +131,8 @@ class Target:
         task:str=None, # 'classification', 'regression' or 'multilabel'; guessed unless given
         rows:int=1000, # size of the sample
         seed:int=0,
-        progress:bool=False # show how far it is with a large dataframe
+        progress:bool=False, # show how far it is with a large dataframe
+        classes=None # all that there may be, for rows to judge by: then they need not be enough for a ranking
     ) -> 'Target': # raises `TypeError` or `ValueError` with one sentence that names the fix
         "Read a dataframe."
         _check_rows(rows)
@@ -143,7 +144,8 @@ class Target:
         task = _choose_task(task, [values[c] for c in label], label)
         texts = _read_texts([values[c] for c in text], text)
         labels = task.read([values[c] for c in label], label)
-        target = _sample(cls, texts, labels, task, text, label, rows, seed, progress and len(texts) > 100_000)
+        target = _sample(cls, texts, labels, task, text, label, rows, seed,
+                         progress and len(texts) > 100_000, classes)
         target.notes[:0] = notes
         return target
 
@@ -165,8 +167,7 @@ def _check_rows(rows):
 # %% ../nbs/api/03_target.ipynb #77330bdb
 def _all_named(text, label) -> list:
     "The columns that are needed, if all were named."
-    def several(names): return [names] if isinstance(names, str) else list(names)
-    return [] if text is None or label is None else several(text) + several(label)
+    return [] if text is None or label is None else as_names(text) + as_names(label)
 
 def _choose_columns(frame, text, label):
     label = () if label is None else find_columns(frame, label, 'label')
@@ -202,14 +203,22 @@ def _notes_on_dropped(dropped, of_rows, left):
     return [f'dropped {sum(dropped.values()):,} of {of_rows:,} rows: {counted}'] if dropped else []
 
 # %% ../nbs/api/03_target.ipynb #f17fd374
-def _sample(cls, texts, labels, task, text, label, rows, seed, progress):
+def _known_classes(found, classes) -> tuple:
+    "Raises `ValueError` for labels that aren't among these."
+    strange = [c for c in found if c not in classes]
+    if strange:
+        raise ValueError(f'these rows have other labels than the dataframe: {listed(strange)}')
+    return classes
+
+def _sample(cls, texts, labels, task, text, label, rows, seed, progress, classes):
     of_rows, (stay, dropped) = len(texts), clean(texts, labels, progress)
     notes = _notes_on_dropped(dropped, of_rows, len(stay))
     texts, labels = [texts[i] for i in stay], [labels[i] for i in stay]
-    notes += task.check(labels, label, rows)
+    if not classes: notes += task.check(labels, label, rows)
     taken = sample(texts, labels, task.strata(labels), rows, seed, progress)
     texts, labels = [texts[i] for i in taken], [labels[i] for i in taken]
-    classes = task.classes(labels, label)
+    found = task.classes(labels, label)
+    classes = _known_classes(found, classes) if classes else found
     labels = task.array(labels, classes)
     return cls(texts, labels, task.name, tuple(text), tuple(label), classes, of_rows, seed, notes)
 

@@ -41,11 +41,11 @@ def _read_classes(values, column) -> list:
     return [None if missing(v) or v == '' else plain(v, column) for v in values]
 
 def _way_out(kind, column) -> str:
-    "What to do with dates."
-    dates = 'date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'
-    if kind not in dates: return ''
-    df = f'df[{quoted(column)}]'
-    return f'; make words of it, as in {df}.astype(str), or numbers, as in pd.to_datetime({df}).dt.year'
+    "What to do with dates, and with what `pd.cut` makes."
+    dates, df = ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'), f'df[{quoted(column)}]'
+    if kind not in (*dates, 'Interval', 'time'): return ''
+    numbers = f', or numbers, as in pd.to_datetime({df}).dt.year' if kind in dates else ''
+    return f'; make words of it, as in {df}.astype(str){numbers}'
 
 # %% ../nbs/api/02_tasks.ipynb #7a1c5d02
 def _number(v, column):
@@ -180,7 +180,7 @@ class Classification:
 
     def columns(self, labels, names=None):
         _check_one_value_per_row(labels)
-        if any(l is None or l != l for l in labels):
+        if any(map(missing, labels)):
             raise ValueError('some labels are missing (None or NaN); drop these rows')
         if len({isinstance(l, str) for l in labels}) > 1:
             raise TypeError('some labels are words and some are not; make them one kind')
@@ -264,6 +264,9 @@ class Regression:
         return f'a number from {labels.min():g} to {labels.max():g}{other}'
 
 # %% ../nbs/api/02_tasks.ipynb #9d3f60a8
+def _places_first(name): # '2' before '10'
+    return (int(name), '') if name.isdecimal() else (math.inf, name)
+
 class Multilabel:
     "Any number of labels per row."
     name, several, plural, measure = 'multilabel', True, 'labels', 'accuracy'
@@ -279,7 +282,7 @@ class Multilabel:
     def classes(self, labels, names):
         if not any(labels):
             raise ValueError(f"no row has any label in {listed(names)}; a ranking needs some")
-        return tuple(sorted(frozenset().union(*labels), key=str))
+        return tuple(names) if len(names) > 1 else tuple(sorted(frozenset().union(*labels), key=_places_first))
 
     def columns(self, labels, names=None):
         if labels.ndim != 2:

@@ -26,7 +26,7 @@ def _few(df, n, step=1):
     "A few rows, as one kind of dataframe: the first, or every so many-th."
     if type(df).__name__ == 'Dataset':
         return as_frame(df.select(range(0, min(n * step, len(df)), step)))
-    return as_frame(df[:n * step]).gather_every(step)
+    return as_frame(getattr(df, 'iloc', df)[:n * step]).gather_every(step) # pandas slices numbers by label
 
 # %% ../../nbs/api/28_panel_chooser.ipynb #e4cc4132
 def _first_rows(

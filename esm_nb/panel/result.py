@@ -15,7 +15,7 @@ from itables.widget import ITable
 from ..files import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
-from ..pool import rows_path, shipped_info
+from ..pool import came_along
 from ..table import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
 from .chooser import GIVEN, STATIC
@@ -109,11 +109,9 @@ def _imitation(fidelity):
 # %% ../../nbs/api/30_panel_result.ipynb #254cb864
 def _at_hand(row):
     "Whether the rows of a source can be had here."
-    if _came_along(row): return 'they came with esm_nb'
+    if came_along(row): return 'they came with esm_nb'
     if row.how: return 'its code fetches them'
     return f'{row.info.task_id} on the Hub' if row.info.task_id else 'this pool does not say how to fetch them'
-
-def _came_along(row): return shipped_info(row) and rows_path(row.source).is_file()
 
 def facts(row) -> list: # of (name, value)
     "What is known of a source."
@@ -136,8 +134,8 @@ def _given(**named): return ''.join(f', {k}={v!r}' for k, v in named.items() if 
 
 def _data(row):
     "What stands for the source's data, and the lines that must come before."
-    if _came_along(row): # no network, no code of the source
-        return f'shipped_rows({row.source!r})', ['from esm_nb.train.source import shipped_rows']
+    if name := came_along(row): # no network, no code of the source
+        return f'shipped_rows({name!r})', ['from esm_nb.train.source import shipped_rows']
     if row.how:
         how = '\n'.join(printable(l) for l in row.how.strip().expandtabs().split('\n'))
         return 'fetch', ['def fetch():', *(f'    {l}'.rstrip() for l in how.split('\n')), '    return df']
@@ -183,15 +181,20 @@ def _cells_of(beside) -> list: # of rows of four texts
     def shown(v): return f'{v:.3g}' if isinstance(v, float) else clip(v, 140)
     return [[shown(v) for v in row] for row in beside[columns].itertuples(index=False)]
 
+_FOUND = threading.Lock()
+
 def _find_closest(result, rows):
     "Fill in the closest rows of the picked sources, those that are not known yet, in a thread of its own."
+    closest = result.closest # of this ranking: another one may be shown before its rows are found
     def work():
         for row in rows:
             name = printable(row.source)
             if name in result.cards.closest: continue
-            try: beside = result.closest(row)
+            try: beside = closest(row)
             except PLAIN_MISTAKES: beside = None # it is an extra
-            result.cards.closest = result.cards.closest | {name: [] if beside is None else _cells_of(beside)}
+            with _FOUND:
+                if result.closest is not closest: return
+                result.cards.closest = result.cards.closest | {name: [] if beside is None else _cells_of(beside)}
     threading.Thread(target=work, daemon=True, name='esm_nb closest').start()
 
 # %% ../../nbs/api/30_panel_result.ipynb #237dcb99
@@ -232,14 +235,15 @@ class Result(widgets.VBox):
 
     def show(self, title, ranking, plot, card, closest=lambda row: None):
         "Show a ranking; `card` makes the card of a row, `closest` its rows, which takes a second or two."
-        self.ranking, self.card, self.closest, self.selected = ranking, card, closest, ranking[:0]
+        with _FOUND: self.closest, self.cards.closest = closest, {}
+        self.ranking, self.card, self.selected = ranking, card, ranking[:0]
         old = self.table.children
         # a new one each time: an ITable that gets new rows no longer says which are selected
         self.itable = ITable(_result_frame(ranking), **_TABLE, paging=len(ranking) > 10)
         self.itable.observe(self._pick, 'selected_rows')
         self.title.value, self.head.value = escape(title), _head_of(ranking)
         self.notes.value = _paragraphs(ranking.explained)
-        self.table.children, self.plot.value, self.cards.cards, self.cards.closest = [self.itable], plot, [], {}
+        self.table.children, self.plot.value, self.cards.cards = [self.itable], plot, []
         for w in old: w.close()
         self.layout.display = ''
 

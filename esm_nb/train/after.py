@@ -15,14 +15,14 @@ from difflib import get_close_matches
 from pathlib import Path
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import clip, listed, one_line, quoted
+from ..files import clip, one_line, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
 from ..hub.client import HTTPError, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import as_encoder
 from ..esm import split_columns
-from ..pool import shipped_info, shipped_records
+from ..pool import came_along, shipped_info, shipped_records
 from ..ranking import Ranked, Ranking
 from .source import Source, shipped_rows
 from .finetune import Tuned, check_training, keep_model, recipe, tune
@@ -57,6 +57,11 @@ class FineTuned:
     notes:list=field(default_factory=list) # rows that were left out, in sentences
 
     @property
+    def classes(self) -> tuple: # () for numbers
+        "What the model tells apart, or what the columns of `predict` are."
+        return () if task_of(self.tuned.task).standardise else self.tuned.classes
+
+    @property
     def score(self): return float(np.mean(self.scores or self.scores_alone))
     @property
     def alone(self): return float(np.mean(self.scores_alone))
@@ -68,7 +73,7 @@ class FineTuned:
         low, high = self.difference
         return 'helps' if low > 0 else 'hurts' if high < 0 else 'tie'
 
-    def predict(self, texts): # classes or numbers, (n,); 0/1, (n, k), for multilabel
+    def predict(self, texts): # classes or numbers, (n,); for multilabel 0/1, (n, k), a column for each of `classes`
         "What the model makes of other texts: strings, or tuples of strings for texts in several columns."
         return self.tuned.predict(self.tuned.embed(texts))
 
@@ -265,7 +270,8 @@ def _runs(encoder, train, held_out, model, what, seeds, bar, training) -> tuple:
         said = f'{what}, {at + 1} of {len(seeds)}' if len(seeds) > 1 else what
         with _stage(bar, _steps(len(train), budget)):
             start = None if model is None else deepcopy(model)
-            tuned = tune(encoder, train.texts, train.labels, train.task, start, seed, bar, said, LEARNED, **budget)
+            tuned = tune(encoder, train.texts, train.labels, train.task, start, seed, bar, said, LEARNED,
+                         train.classes, **budget)
         predicted.append(tuned.predict(tuned.embed(held_out.texts)))
         scores.append(metric(held_out.labels, predicted[-1], train.task))
         if scores[-1] == max(scores): best = tuned
@@ -297,11 +303,7 @@ def _judged_by(df, target, progress) -> Target:
         raise TypeError(f'held_out takes rows to judge by, not how many: {df!r}; without it, a fifth is held out')
     columns = list(target.text), list(target.label)
     with _said_of('held_out'):
-        held_out = Target.from_frame(df, *columns, target.task, _ALL, target.seed, progress)
-    strange = [c for c in held_out.classes if c not in target.classes]
-    if strange or task_of(target.task).several and held_out.classes != target.classes:
-        raise ValueError(f'the rows to judge by have other labels than the dataframe: {listed(strange) or "fewer"}')
-    return held_out
+        return Target.from_frame(df, *columns, target.task, _ALL, target.seed, progress, target.classes)
 
 def _split(target, df, progress) -> tuple: # train, held out, sentences on what was left out
     "A fifth of the rows is held out, unless there are other rows to judge by."
@@ -406,7 +408,7 @@ def closest_rows(
 ): # a pandas dataframe: source, label, yours, your_label, cosine; None for a source whose rows did not come along
     "Rows of a source, each beside the row of the dataframe that is closest to it."
     import pandas as pd
-    df = shipped_rows(row.source) if shipped_info(row) else None
+    df = shipped_rows(came_along(row))
     if df is None: return None
     text, label = split_columns(row.info.text_column), split_columns(row.info.label_column)
     source, encoder = Target.from_frame(df, text, label, row.task, _AMONG), as_encoder(encoder)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import gzip, json
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import PACKAGE, DiskFull, disk_for, one_line, printable, write_whole
+from ..files import PACKAGE, DiskFull, disk_for, expand, one_line, printable, write_whole
 from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
@@ -67,7 +67,7 @@ def _tune(given, encoder, source, target, n, seed, progress, training):
     "The model that is given, or one that is fine-tuned on the first n rows."
     if given is not None: return load_tuned(given, encoder)
     return tune(encoder, target.texts[:n], target.labels[:n], target.task,
-                seed=seed, progress=progress, what=source.name, **training)
+                seed=seed, progress=progress, what=source.name, names=target.classes, **training)
 
 def _measure(tuned, target, Z, n):
     "The metric of its head on the rows after the first n, whose tuned embeddings are Z; None without a head."
@@ -213,7 +213,7 @@ def build_pool(
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
 ) -> Pool: # raises `ValueError` if no source can be trained on, `DiskFull`, `TimeoutError` if another one builds it
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
-    path, sources, encoder = Path(path), list(sources), as_encoder(base)
+    path, sources, encoder = expand(path), list(sources), as_encoder(base)
     _check_job(sources, training)
     told = progress and client is None
     def train(source): # travels to a cluster

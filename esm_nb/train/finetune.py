@@ -37,7 +37,9 @@ class Tuned:
         "Embeddings after fine-tuning, in eval mode."
         base = self.encoder
         if self.model is None: return base.encode(texts, progress=progress)
-        tokens = base.tokens(base.joined(texts))
+        texts = base.joined(texts)
+        if not texts: return np.zeros((0, base.dim), np.float32)
+        tokens = base.tokens(texts)
         return encode_batches(self.model, tokens, base.pooling, base.tokenizer.pad, progress=progress)
 
     def predict(self, embeddings) -> np.ndarray: # classes or numbers, (n,); 0/1, (n, k), for multilabel
@@ -238,9 +240,11 @@ def _check_tunable(encoder):
         raise ValueError(f'{encoder.name} embeds by itself, so it cannot be fine-tuned here; '
                          'fine-tune it yourself, and give what it became: train_esm(…, tuned=Encoder(…))')
 
-def _check_labels_differ(Y, what):
+def _columns(labels, task, names, what) -> tuple: # of `label_columns`; raises `ValueError` for labels that never change
+    Y, columns = label_columns(labels, task, names)
     if (Y == Y[:1]).all():
         refuse_sameness(f'{what}: every row that is trained on', need='give more rows, or other labels')
+    return Y, columns
 
 # %% ../../nbs/api/23_train_finetune.ipynb #8a0a8c96
 def _scale(Y, task):
@@ -283,14 +287,14 @@ def tune(
     progress=False, # True for a bar, or a `tqdm` to go on with
     what:str='fine-tuning', # shown beside the progress, and in errors
     enough:float=0., # end after an epoch whose loss is below this share of the first one's
+    names=None, # of the label columns, for multilabel
     **training # fields of `transformers.TrainingArguments`; the recipe of the paper, in `LM`, unless given
 ) -> Tuned:
     ("Fine-tune a model with a new head (recipe of Schulte et al. 2024). "
      "Raises `TypeError`, `ValueError`, or `MemoryError` for a GPU that is too small.")
     import torch
     _check_tunable(encoder)
-    Y, columns = label_columns(labels, task)
-    _check_labels_differ(Y, what)
+    Y, columns = _columns(labels, task, names, what)
     mean, std = _scale(Y, task)
     with gradients_kept(), torch.enable_grad(), _own_random_numbers(), _room_on_gpu(encoder, what):
         torch.manual_seed(seed)
