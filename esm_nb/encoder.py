@@ -80,12 +80,14 @@ def _check_choices(pooling, device):
     if not str(device).startswith(('auto', 'cpu', 'cuda', 'mps')):
         raise ValueError(f"device must be 'auto', 'cpu', 'cuda' or 'mps', not {device!r}")
 
-_FROM_PADDING = 'camembert', 'longformer', 'mpnet', 'roberta', 'xlm-roberta', 'xlm-roberta-xl'
+_FROM_PADDING = ('camembert', 'data2vec-text', 'ibert', 'lilt', 'longformer', 'luke', 'markuplm', 'mpnet', 'roberta',
+                 'roberta-prelayernorm', 'xlm-roberta', 'xlm-roberta-xl', 'xmod')
 
 def _check_length(name, max_length, config):
     longest = config.get('max_position_embeddings') or max_length
     if config.get('model_type') in _FROM_PADDING: # their positions begin after that of padding
-        longest -= config.get('pad_token_id', 1) + 1
+        padding = config.get('pad_token_id')
+        longest -= 2 if padding is None else padding + 1
     if not 0 < max_length <= longest:
         raise ValueError(f'{name} reads at most {longest} tokens; max_length is {max_length}')
 
@@ -98,7 +100,7 @@ def _check_several(texts):
 
 def _joined(text, separator):
     if isinstance(text, str): return text
-    if isinstance(text, (tuple, list)) and all(isinstance(t, str) for t in text):
+    if isinstance(text, (tuple, list, np.ndarray)) and all(isinstance(t, str) for t in text):
         return separator.join(text)
     raise TypeError(f'a text must be a string, or a tuple of strings, not {clip(repr(text), 60)}; '
                     'drop the rows that have none')

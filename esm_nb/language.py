@@ -29,20 +29,24 @@ def language_of(
 
 # %% ../nbs/api/06_language.ipynb #0fe7af7b
 _MANY_LANGUAGES = 100_000 # pieces of a vocabulary
+_MANY_CHARACTERS = 1000 # one made for English has some hundreds
+
+def _is_eastern(piece): return len(piece) == 1 and '\u3040' <= piece <= '\u9fff' # kana and Chinese characters
 
 def fragments(
     encoder:Encoder,
     texts # strings
 ) -> float: # 0 … 1
     ("The share of the pieces of words that are no whole word: they go on, are unknown, or are a single character, "
-     "other than in Chinese and Japanese, where that may be a word.")
+     "other than Chinese or Japanese ones in a vocabulary made for them.")
     tokenizer = encoder.tokenizer
+    eastern = sum(map(_is_eastern, tokenizer.get_vocab())) > _MANY_CHARACTERS
     ids = [i for t in encoder.tokens(_some_of_all(texts)) for i in t]
     special = set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}
     pieces = [p.strip('▁Ġ ') for p in tokenizer.convert_ids_to_tokens([i for i in ids if i not in special])]
     unknown = tokenizer.unk_token
     words = [p for p in pieces if p == unknown or p.strip('#')[:1].isalpha()]
-    def single(p): return len(p) == 1 and not '\u3040' <= p <= '\u9fff'
+    def single(p): return len(p) == 1 and not (eastern and _is_eastern(p))
     return sum(single(p) or p.startswith('##') or p == unknown for p in words) / max(1, len(words))
 
 # %% ../nbs/api/06_language.ipynb #7b957c8d

@@ -14,9 +14,9 @@ _SHINGLE, _LETTERS = 12, 1000
 _SALTS = 'first permutation', 'second permutation', 'third permutation'
 
 def _shingles(text) -> list: # of strings, at least one
-    "All runs of twelve letters or digits of a text, or of a tuple of texts."
+    "All runs of twelve letters or digits of a text, or of a tuple of texts; of signs, where there is nothing else."
     whole = text if isinstance(text, str) else ' '.join(text)
-    letters = ''.join(filter(str.isalnum, whole.lower()))[:_LETTERS]
+    letters = (''.join(filter(str.isalnum, whole.lower())) or whole)[:_LETTERS]
     return [letters[i:i+_SHINGLE] for i in range(max(len(letters) - _SHINGLE, 0) + 1)]
 
 # %% ../nbs/api/07_leaks.ipynb #1ea00008
@@ -26,10 +26,10 @@ def _hash(strings, salt='of three hashes of a text') -> np.ndarray: # uint64
 
 def text_keys(
     texts # strings or tuples
-) -> np.ndarray: # uint32
-    "A number for each text with a letter or a digit in it. Near-duplicates mostly have the same."
-    cut = [shingles for t in texts if any(shingles := _shingles(t))]
-    if not cut: return np.empty(0, np.uint32)
+) -> np.ndarray: # uint32, (n,)
+    "A number for each text. Near-duplicates mostly have the same."
+    if not len(texts): return np.empty(0, np.uint32)
+    cut = [_shingles(t) for t in texts]
     starts = np.cumsum([0, *map(len, cut[:-1])])
     flat = [s for shingles in cut for s in shingles]
     least = [np.minimum.reduceat(_hash(flat, salt), starts) for salt in _SALTS]

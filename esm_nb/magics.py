@@ -140,7 +140,7 @@ class ESMMagics(Magics):
     def esm_panel(self, line):
         ("Open the panel: rank by pointing. `%esm_panel df` chooses a dataframe beforehand; "
          "panel = %esm_panel keeps it for later cells.")
-        try: return _panel(line.strip(), self.shell)
+        try: return _panel(line.strip(' ;'), self.shell)
         except PLAIN_MISTAKES as e:
             raise UsageError(str(e)) from None
 

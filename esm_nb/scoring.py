@@ -21,15 +21,17 @@ from .cluster import each
 from .pool import Pool
 
 # %% ../nbs/api/19_scoring.ipynb #9e2f0111
+def _dense(rows, F):
+    "One row makes no tridiagonal matrix; but a map of it is of rank one."
+    return Dense(rows, F) if len(F) > 1 else Factored(rows, 0., F.T, rows.X.T / rows.sizes)
+
 def _kernel(rows, esm):
     "The cheaper of the two ways: a map of low rank, or any map."
-    line = len(rows.X) == 1 # too few for a tridiagonal matrix
     if esm.U is None:
-        W = np.asarray(esm.weight, np.float64)
-        return Factored(rows, 0., W, np.eye(len(W))) if line else Dense(rows, rows.X @ W.T)
+        return _dense(rows, rows.X @ np.asarray(esm.weight, np.float64).T)
     U, V, scale = np.asarray(esm.U, np.float64), np.asarray(esm.V, np.float64), float(esm.scale)
-    if line or 12*esm.rank <= len(rows.X): return Factored(rows, scale, U, V)
-    return Dense(rows, scale * rows.X + rows.X @ V @ U.T)
+    if 12*esm.rank <= len(rows.X): return Factored(rows, scale, U, V)
+    return _dense(rows, scale * rows.X + rows.X @ V @ U.T)
 
 # %% ../nbs/api/19_scoring.ipynb #a8e9be72
 _SPREAD_ROWS = 1000

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SCHEMA', 'SHARD_ROWS', 'tensors_hash', 'pack', 'unpack', 'read_row', 'shard_rows', 'Entry', 'read_entry',
            'write_entry', 'check_head', 'bare_head', 'read_head', 'read_pool', 'check_row', 'write_shard', 'writing',
-           'begin_pool', 'write_head', 'Index', 'append_esms']
+           'check_free', 'begin_pool', 'write_head', 'Index', 'append_esms']
 
 # %% ../nbs/api/12_store.ipynb #e147d34e
 from collections import ChainMap
@@ -392,18 +392,16 @@ def writing(
 # %% ../nbs/api/12_store.ipynb #a3c0f1d7
 _RECORD = b'{"info": {'
 
-def _check_ours(index:Path):
-    "Raise `FileExistsError` for a file that no pool has begun: a new pool would overwrite it."
-    with suppress(FileNotFoundError), index.open('rb') as f:
-        start = f.read(len(_RECORD))
-        if not _RECORD.startswith(start):
-            raise FileExistsError(f'{index} is not of a pool; give another directory')
+def check_free(path:Path):
+    "Raise `FileExistsError` for a `sources.jsonl` that no pool has begun: a new pool would overwrite it."
+    with suppress(FileNotFoundError), (path/'sources.jsonl').open('rb') as f:
+        if not _RECORD.startswith(f.read(len(_RECORD))):
+            raise FileExistsError(f'{path}/sources.jsonl is not of a pool; give another directory')
 
 def begin_pool(path:Path):
-    ("A directory for a new pool; what a creation that was cut off has left is removed. "
-     "Raises `FileExistsError` for files that a pool would overwrite.")
+    "A directory for a new pool; what a creation that was cut off has left is removed. Raises `FileExistsError`."
     path.mkdir(parents=True, exist_ok=True)
-    _check_ours(path/'sources.jsonl')
+    check_free(path)
     for stale in (path/'sources.jsonl', *path.glob('maps-*.safetensors')):
         stale.unlink(missing_ok=True)
     remove_stale_parts(path)

@@ -180,7 +180,7 @@ class Classification:
 
     def columns(self, labels, names=None):
         _check_one_value_per_row(labels)
-        if any(map(missing, labels)):
+        if any(missing(l) or l != l for l in labels): # numpy's NaT
             raise ValueError('some labels are missing (None or NaN); drop these rows')
         if len({isinstance(l, str) for l in labels}) > 1:
             raise TypeError('some labels are words and some are not; make them one kind')
@@ -265,7 +265,7 @@ class Regression:
 
 # %% ../nbs/api/02_tasks.ipynb #9d3f60a8
 def _places_first(name): # '2' before '10'
-    return (int(name), '') if name.isdecimal() else (math.inf, name)
+    return (0, len(name.lstrip('0')), name) if name.isdecimal() else (1, 0, name)
 
 class Multilabel:
     "Any number of labels per row."
@@ -277,11 +277,11 @@ class Multilabel:
     def array(self, labels, classes): return np.array([[c in row for c in classes] for row in labels], float)
 
     def check(self, labels, names, rows):
+        if not any(labels):
+            raise ValueError(f"no row has any label in {listed(names)}; a ranking needs some")
         return _check_classes(Counter(l for row in labels for l in row), len(labels), ', '.join(names[:3]), rows)
 
     def classes(self, labels, names):
-        if not any(labels):
-            raise ValueError(f"no row has any label in {listed(names)}; a ranking needs some")
         return tuple(names) if len(names) > 1 else tuple(sorted(frozenset().union(*labels), key=_places_first))
 
     def columns(self, labels, names=None):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
-from esm_nb import ESM, Encoder, Pool, fine_tune, rank, rank_embeddings
+from esm_nb import ESM, Encoder, Pool, Source, build_pool, fine_tune, rank, rank_embeddings
 from esm_nb.encoder import _check_length
 from esm_nb.language import language_warning
 from esm_nb.leaks import text_keys
@@ -46,6 +46,11 @@ def test_a_label_that_never_occurs_is_said(flags, pool):
     assert "label 'never' is the same in every row and is left out" in r.about['notes']
 
 
+def test_none_of_the_labels_may_be_what_is_held_out(flags, tiny):
+    none = flags[-20:].assign(well=0, ill=0)
+    assert fine_tune(flags[:60], label=['well', 'ill'], base=tiny, held_out=none, **HOW).held_out == 20
+
+
 def test_places_of_a_list_of_flags_are_in_their_order():
     rows = [[int(i % 12 == j) for j in range(12)] for i in range(36)]
     target = Target.from_frame(pd.DataFrame(dict(text=[f'text {i}' for i in range(36)], tags=rows)), 'text', 'tags')
@@ -70,6 +75,7 @@ def test_rows_to_judge_by_need_not_be_enough_for_a_ranking(tiny):
     df = pd.DataFrame(dict(text=texts, label=[f'kind {i % 20}' for i in range(100)]))
     each_once = df[80:].assign(text=[f'another film of kind {i}' for i in range(20)])
     assert fine_tune(df, base=tiny, held_out=each_once, **HOW).held_out == 20
+    assert fine_tune(df, base=tiny, held_out=each_once.assign(label='kind 3'), **HOW).held_out == 20
     with pytest.raises(ValueError, match="held_out: these rows have other labels than the dataframe: elsewhere"):
         fine_tune(df, base=tiny, held_out=each_once.assign(label='elsewhere'), **HOW)
 
@@ -96,9 +102,9 @@ def test_embeddings_that_are_all_alike_are_said(pool):
         rank_embeddings(np.ones((60, 16)), ['a', 'b'] * 30, pool)
 
 
-def test_texts_of_signs_alone_are_in_no_source():
-    assert len(text_keys(['👍', '!!!', '…', ('?', '')])) == 0
-    assert len(text_keys(['👍 well done', '!!!', '天气很好'])) == 2
+def test_texts_of_signs_alone_are_told_apart():
+    one, other, same, words = text_keys(['👍', '!!!', '👍', '👍 well done'])
+    assert one == same and len({one, other, words}) == 3
 
 
 @pytest.mark.parametrize('labels', [pd.Series(['a', None, 'b'] * 20, dtype='string'), [True, pd.NA] * 30])
@@ -136,10 +142,12 @@ def test_home_is_home_for_those_who_write_too(monkeypatch, tmp_path, random_esm)
 
 
 def test_a_pool_overwrites_no_file_of_others(tmp_path, random_esm):
+    untouched = Source('never read', lambda: pytest.fail('trained before it was refused'))
     mine = tmp_path / 'sources.jsonl'
     mine.write_text('{"name": "mine"}\n')
-    with pytest.raises(FileExistsError, match='is not of a pool; give another directory'):
-        Pool.create(tmp_path, [random_esm('one')])
+    for begin in (lambda: Pool.create(tmp_path, [random_esm('one')]), lambda: build_pool([untouched], tmp_path)):
+        with pytest.raises(FileExistsError, match='is not of a pool; give another directory'):
+            begin()
     assert mine.read_text() == '{"name": "mine"}\n'
     mine.write_text('{"info": {"source": "cut o')  # what a creation that was killed may leave
     assert len(Pool.create(tmp_path, [random_esm('one')])) == 1
@@ -160,7 +168,8 @@ def test_rows_come_along_under_the_name_that_is_ours():
 
 def test_a_base_made_for_chinese_reads_chinese(tmp_path):
     texts = ['今天天气很好我们一起去公园散步吧', '这部电影真的非常无聊我看了一半就睡着了'] * 20
-    reads = Encoder(tiny_model(tmp_path / 'reads', [' '.join(t) for t in texts]))
+    characters = map(chr, range(0x4E00, 0x9FA5))
+    reads = Encoder(tiny_model(tmp_path / 'reads', [' '.join(characters)]))
     assert language_warning(reads, texts) == ''
     assert "look like 'zh'" in language_warning(Encoder(tiny_model(tmp_path / 'other', ['a dull film'])), texts)
 
@@ -175,11 +184,11 @@ def test_rows_found_for_one_ranking_are_not_shown_beside_another(reviews, pool):
         return pd.DataFrame([['theirs', 'a', 'mine', 'b', 0.5]], columns='source label yours your_label cosine'.split())
 
     result.show('first', r, '', lambda row: {}, slow)
-    before = threading.active_count()
     result._pick(SimpleNamespace(new=[0]))
     asked.wait(10)
     result.show('second', r, '', lambda row: {}, lambda row: None)
     may_go.set()
-    while threading.active_count() > before:
-        threading.Event().wait(0.01)
+    for thread in threading.enumerate():
+        if thread.name == 'esm_nb closest':
+            thread.join(10)
     assert result.cards.closest == {}

@@ -18,7 +18,7 @@ from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
 from ..esm import ESM, ESMInfo, SGD, joined_columns
-from ..store import writing
+from ..store import check_free, writing
 from ..cluster import each
 from ..pool import Pool, other_base
 from .source import Source
@@ -151,8 +151,8 @@ def _write_failed(path:Path, failed:dict):
 
 # %% ../../nbs/api/24_train_build.ipynb #88cd6b9d
 def _open(path, encoder):
-    "The pool, if there is one already."
-    if not (path/'pool.json').exists(): return None
+    "The pool, or None where there is none yet. Raises `ValueError` or `FileExistsError`."
+    if not (path/'pool.json').exists(): return check_free(path)
     pool = Pool.open(path)
     _check_base(pool, encoder)
     return pool
