@@ -27,7 +27,7 @@ from targets import ROWS, SAME_ITEMS, TARGETS, parts
 with contextlib.chdir(tempfile.gettempdir()):  # it opens a log file where it is imported
     from hfselect.logme import LogME
 
-RANKINGS, OTHER_ROWS = RESULTS / 'rankings.csv', (20, 100, 1000, 3000)
+RANKINGS, OTHER_ROWS = RESULTS / 'rankings.csv', (20, 100, 1000)
 
 
 @cache
@@ -119,7 +119,7 @@ def ranked(target, rows):
 def rankings(*rows):
     done = pd.read_csv(RANKINGS) if RANKINGS.exists() else pd.DataFrame(dict(target=[], rows=[]))
     for n, target in product(rows, TARGETS):
-        if n in OTHER_ROWS and target not in transfer_grid.BY_ROWS:
+        if n in OTHER_ROWS and target not in transfer_grid.targets_on(n):
             continue
         if not ((done.target == target) & (done.rows == n)).any():
             done = pd.concat([done, pd.DataFrame(ranked(target, n))])

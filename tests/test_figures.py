@@ -26,10 +26,14 @@ def runs():
     return runs[(runs.enough == 0.01) & (runs.epochs == epochs) & (runs.metric != 'macro-F1')]
 
 
+def text_of(name):
+    cells = json.loads((ROOT / f'nbs/explanations/{name}.ipynb').read_text())['cells']
+    return ' '.join(' '.join(''.join(cell['source']) for cell in cells).split())
+
+
 @pytest.fixture(scope='module')
 def page():
-    cells = json.loads((ROOT / 'nbs/explanations/does_it_help.ipynb').read_text())['cells']
-    return ' '.join(' '.join(''.join(cell['source']) for cell in cells).split())
+    return text_of('does_it_help')
 
 
 @pytest.fixture(scope='module')
@@ -148,3 +152,26 @@ def test_what_three_sources_add_to_the_first_one(page):
     assert f'three in turn {in_turn}, which is less' in page
     assert f'{said[0]} more with 20 rows, {said[1]} with 50 and {said[2]} with 100' in page
     assert f'three sources beat one,** by {said[0]}, {said[1]} and {said[2]} with 20, 50 and 100 rows' in page
+
+
+def test_what_two_bases_gain_and_lose():
+    runs = pd.read_csv(ROOT / 'results/two_bases_grid.csv', keep_default_na=False)
+    runs = runs[(runs.judged_on == 'held out') & (runs.metric != 'macro-F1')]
+    value = runs.set_index(['base', 'target', 'source']).value.unstack('source')
+    small, large = (value.loc[base] for base in ('all-MiniLM-L6-v2', 'all-mpnet-base-v2'))
+    gains = {name: base.sub(base[''], axis=0) for name, base in dict(small=small, large=large).items()}
+
+    def two(base, target):
+        return [short(abs(gains[base].loc[target, s])) for s in ('English polarity', 'VADER NYT snippets')]
+
+    page = text_of('second_base')
+    assert 'add {} and {} with the small base'.format(*two('small', 'vader_tweets')) in page
+    assert set(two('large', 'vader_tweets')) == {'.07'} and '.07 each with the large one' in page
+    assert 'take away {} and {} with the large base, and'.format(*two('large', 'movie_sentences')) in page
+    assert 'and {} and {}, which may be luck, with the small'.format(*two('small', 'movie_sentences')) in page
+    assert all(gains[b].loc['movie_sentences', 'VADER NYT snippets'] < 0 for b in gains)
+    assert f"at {short(large[''].movie_sentences)}, the small one at {short(small[''].movie_sentences)}" in page
+    assert f"adds {short(gains['small'].loc['debian_en_fr', 'Debian English-German'])} with the small" in page
+    said = pd.read_csv(ROOT / 'results/two_bases_rankings.csv')
+    helps = said[[verdict_of(*two) == 'helps' for two in zip(said.gain, said.spread)]]
+    assert len(helps) == 3 and set(helps.target) == {'vader_tweets'} and 'said three times, all on the tweets' in page
