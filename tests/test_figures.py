@@ -22,7 +22,7 @@ def readme():
 def runs():
     "As long and as fast as was decided beforehand."
     runs = pd.read_csv(ROOT / 'results/transfer_grid.csv', keep_default_na=False)
-    epochs = runs.rows.map({20: 100, 50: 50, 100: 25, 300: 10})
+    epochs = runs.rows.map({20: 100, 50: 50, 100: 25, 300: 10, 1000: 4})
     return runs[(runs.enough == 0.01) & (runs.epochs == epochs) & (runs.metric != 'macro-F1')]
 
 
@@ -135,6 +135,20 @@ def test_what_the_first_source_added_on_other_numbers_of_rows(readme, runs):
     assert f'added {said[20]} with 20 rows, {said[50]} with 50, {said[100]} with 100 and nothing with 300' in readme
     assert said[300] in ('.00', '.01')
     assert 'with standard errors of {}, {}, {} and {}'.format(*errors) in readme
+
+
+def test_what_a_source_adds_to_a_thousand_rows(readme, page, runs):
+    value = runs[runs.rows == 1000].set_index(['target', 'source']).value
+    added = value.unstack().sub(value.xs('', level='source'), axis=0).drop(columns='').stack().dropna()
+    assert added.groupby('target').size().to_dict() == dict.fromkeys(added.index.unique('target'), 3)
+    assert added.index.unique('target').size == 3 and added.max() < 0.01
+    assert 'no source that was tried added even .01, on any of three dataframes' in readme
+    reached = (f"{value['vader_tweets'][s]:.3f}".removeprefix('0') for s in ('English polarity', ''))
+    after, alone = reached
+    assert f'{alone} alone and {after} after English polarity' in readme
+    assert f'reaches {after} after it, and {alone} alone' in page
+    score, spread = said_on(1000)['ESM as shipped'].loc[('English polarity', 'vader_tweets'), ['score', 'spread']]
+    assert verdict_of(score, spread) == 'helps' and f'gives English polarity {score:.0f} nats' in page
 
 
 def test_what_three_sources_add_to_the_first_one(page):
