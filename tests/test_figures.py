@@ -147,8 +147,12 @@ def test_what_a_source_adds_to_a_thousand_rows(readme, page, runs):
     after, alone = reached
     assert f'{alone} alone and {after} after English polarity' in readme
     assert f'reaches {after} after it, and {alone} alone' in page
-    score, spread = said_on(1000)['ESM as shipped'].loc[('English polarity', 'vader_tweets'), ['score', 'spread']]
-    assert verdict_of(score, spread) == 'helps' and f'gives English polarity {score:.0f} nats' in page
+    said = said_on(1000)['ESM as shipped'].swaplevel().loc[added.index, ['score', 'spread']]
+    assert f"gives English polarity {said.score['vader_tweets', 'English polarity']:.0f} nats" in page
+    helped = added[[verdict_of(*two) == 'helps' for two in said.to_numpy()]].sort_values()
+    assert ('vader_tweets', 'English polarity') in helped and len(helped) == 4 and helped.iloc[1] > 0
+    most, least = (f'{abs(helped.iloc[i]):.3f}'.removeprefix('0') for i in (-1, 0))
+    assert f'says of four that they *help*: three add {most} at most, and one takes {least} away' in page
 
 
 def test_what_three_sources_add_to_the_first_one(page):
