@@ -119,7 +119,7 @@ def ranked(target, rows):
 def rankings(*rows):
     done = pd.read_csv(RANKINGS) if RANKINGS.exists() else pd.DataFrame(dict(target=[], rows=[]))
     for n, target in product(rows, TARGETS):
-        if n in OTHER_ROWS and target not in transfer_grid.targets_on(n):
+        if n in OTHER_ROWS and target not in transfer_grid.BY_ROWS:
             continue
         if not ((done.target == target) & (done.rows == n)).any():
             done = pd.concat([done, pd.DataFrame(ranked(target, n))])

@@ -5,8 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from esm_nb import Pool, rank_embeddings
 from esm_nb.evaluate import TransferGrid
+from esm_nb.ranking import _MANY
 from esm_nb.scoring import verdict_of
+from esm_nb.testing import planted_esms, planted_target
 
 ROOT = Path(__file__).parents[1]
 COUNTED = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
@@ -101,6 +104,30 @@ def test_what_the_first_source_added(readme, gains, scores):
     assert (ours - cosine).mean() < 2 * (ours - cosine).sem(), 'eight dataframes can not tell them apart'
 
 
+def test_what_another_seed_would_have_found(readme, page, runs, scores):
+    runs = runs[runs.rows == 50]
+    alone = runs[runs.source == ''].groupby('target').value.mean()
+    seeds = [
+        some.set_index(['source', 'target']).value.unstack() for _, some in runs[runs.source != ''].groupby('seed')
+    ]
+    said, found = scores['ESM as shipped'].score.unstack(), {}
+    for name, orders in dict(seed=seeds[::-1], ours=[said, said]).items():
+        for order, value in zip(orders, seeds):
+            for t in value:
+                reached = value[t].dropna()
+                first = reached[order[t][reached.index].sort_values(ascending=False).index]
+                regret = 100 * (1 - first[:5].max() / first.max())
+                found.setdefault(name, []).append((100 * (first.iloc[0] - alone[t]), regret))
+    seed, ours = (np.mean(found[name], axis=0).round(1) for name in ('seed', 'ours'))
+    assert f'adds {seed[0]} hundredths when another seed judges; that of the ranking' in page
+    assert f'which fine-tunes nothing, {ours[0]}.' in page and f'those of the ranking leave {ours[1]},' in page
+    assert (
+        f"adds {seed[0]} hundredths (the ranking's: {ours[0]}) and five that leave {seed[1]} percent ({ours[1]})"
+        in page
+    )
+    assert f'fine-tuning after all 24 and taking the best adds {short(seed[0] / 100)}' in readme
+
+
 def test_what_the_verdicts_were_worth(readme, gains, scores):
     pairs = scores['ESM as shipped'].assign(helped=gains.stack().dropna() > 0).dropna(subset=['helped'])
     verdicts = np.array([verdict_of(gain, spread) for gain, spread in zip(pairs.score, pairs.spread)])
@@ -153,6 +180,18 @@ def test_what_a_source_adds_to_a_thousand_rows(readme, page, runs):
     assert ('vader_tweets', 'English polarity') in helped and len(helped) == 4 and helped.iloc[1] > 0
     most, least = (f'{abs(helped.iloc[i]):.3f}'.removeprefix('0') for i in (-1, 0))
     assert f'says of four that they *help*: three add {most} at most, and one takes {least} away' in page
+
+
+def test_what_a_ranking_says_of_many_rows(runs, tmp_path):
+    many = runs[(runs.rows >= _MANY) & (runs.seed == 0)].set_index(['rows', 'target', 'source']).value.unstack()
+    added = many.sub(many[''], axis=0).drop(columns='').stack()
+    said = pd.concat({n: said_on(n)['ESM as shipped'] for n in runs.rows[runs.rows >= _MANY].unique()})
+    said = said.reorder_levels([0, 2, 1]).loc[added.index, ['score', 'spread']]
+    helped = added[[verdict_of(*two) == 'helps' for two in said.to_numpy()]]
+    assert set(helped.index.unique('rows')) == {300, 1000}
+    ranking = rank_embeddings(*planted_target(), Pool.create(tmp_path / 'pool', planted_esms()))
+    (note,) = ranking.notes
+    assert f'what was said to help added {short(helped.max())} at most' in note and helped.max() < 0.02
 
 
 def test_what_three_sources_add_to_the_first_one(page):
