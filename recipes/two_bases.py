@@ -2,9 +2,9 @@
 eight sources, and after each of them, and alone, on three dataframes of the transfer grid. Each ranks the sources for
 the same rows.
 
-Every run adds its lines to results/two_bases_grid.csv, and what is there is not run again; the rankings go to
-results/two_bases_rankings.csv. How fast to fine-tune each base is decided first, by fine-tuning alone on two
-of these and a third, judged on train rows that it hasn't seen."""
+Every run adds its lines to results/two_bases_grid.csv; the rankings go to results/two_bases_rankings.csv. What is
+there is not made again, and neither are the models that only it needs. How fast to fine-tune each base is decided
+first, by fine-tuning alone on two of these and a third, judged on train rows that it hasn't seen."""
 
 import shutil, subprocess, sys, zipfile
 from functools import cache
@@ -15,7 +15,7 @@ from esm_nb.encoder import load_model
 from esm_nb.files import sha256, write_whole
 from esm_nb.scoring import scorer_of
 from esm_nb.train.build import DEFAULT_BASE, train_esm
-from esm_nb.train.finetune import tune
+from esm_nb.train.finetune import keep_model, tune
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from targets import parts
@@ -82,11 +82,20 @@ def add_runs(found, **facts):
 
 
 def train(job):
-    "Fine-tune a base on a source, and keep its map and its tuned model."
+    "Fine-tune a base on a source, and keep the model."
     base, source = job
     (it,) = starter.sources([source])
-    esm = train_esm(it, encoder(base), SOURCE_ROWS, keep=folder('tuned', *job), progress=False)
-    esm.save(folder('maps', *job))
+    rows = it.target(SOURCE_ROWS * 5 // 4, seed=0)
+    n = len(rows) - len(rows) // 5
+    tuned = tune(encoder(base), rows.texts[:n], rows.labels[:n], rows.task, names=rows.classes)
+    keep_model(tuned, folder('tuned', *job))
+
+
+def fit(job):
+    "Keep the map of a source."
+    base, source = job
+    (it,) = starter.sources([source])
+    train_esm(it, encoder(base), SOURCE_ROWS, tuned=folder('tuned', *job), progress=False).save(folder('maps', *job))
 
 
 def try_rate(job):
@@ -127,8 +136,8 @@ def rankings():
             yield dict(base=base, source=starter.name_of(source), target=target, gain=gain, spread=spread)
 
 
-def untrained():
-    return [job for job in product(BASES, SOURCES) if not (folder('maps', *job) / 'config.json').exists()]
+def without(kind, jobs):
+    return [job for job in dict.fromkeys(jobs) if not (folder(kind, *job) / 'config.json').exists()]
 
 
 def untried():
@@ -145,12 +154,20 @@ def missing():
     return [j for j in jobs if (*j[:2], starter.name_of(j[2]) if j[2] else '', j[3]) not in done]
 
 
+def rank():
+    jobs = list(product(BASES, SOURCES))
+    side_by_side(train, without('tuned', jobs))
+    side_by_side(fit, without('maps', jobs))
+    table = pd.DataFrame(rankings()).to_csv(index=False, float_format='%.5g')
+    write_whole(RANKINGS, table.encode())
+
+
 def two_bases():
     fetch_model()
     side_by_side(try_rate, untried())
-    side_by_side(train, untrained())
-    table = pd.DataFrame(rankings()).to_csv(index=False, float_format='%.5g')
-    write_whole(RANKINGS, table.encode())
+    if not RANKINGS.exists():
+        rank()
+    side_by_side(train, without('tuned', [(base, source) for base, _, source, _ in missing() if source]))
     side_by_side(run, missing())
 
 
