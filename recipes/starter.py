@@ -98,9 +98,9 @@ def base():
 
 
 @cache
-def source_rows(slug):
-    "The very rows that `train_esm` took, and how many of them it trained on."
-    rows = sources([slug])[0].target(ROWS * 5 // 4, seed=0)
+def source_rows(slug, most=ROWS):
+    "The very rows that `train_esm` takes, and how many of them it trains on."
+    rows = sources([slug])[0].target(most * 5 // 4, seed=0)
     return rows, len(rows) - len(rows) // 5
 
 

@@ -84,10 +84,8 @@ def add_runs(found, **facts):
 def train(job):
     "Fine-tune a base on a source, and keep the model."
     base, source = job
-    (it,) = starter.sources([source])
-    rows = it.target(SOURCE_ROWS * 5 // 4, seed=0)
-    n = len(rows) - len(rows) // 5
-    tuned = tune(encoder(base), rows.texts[:n], rows.labels[:n], rows.task, names=rows.classes)
+    rows, n = starter.source_rows(source, SOURCE_ROWS)
+    tuned = tune(encoder(base), rows.texts[:n], rows.labels[:n], rows.task, what=source)
     keep_model(tuned, folder('tuned', *job))
 
 

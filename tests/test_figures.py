@@ -125,7 +125,7 @@ def test_what_another_seed_would_have_found(readme, page, runs, scores):
         f"adds {seed[0]} hundredths (the ranking's: {ours[0]}) and five that leave {seed[1]} percent ({ours[1]})"
         in page
     )
-    assert f'fine-tuning after all 24 and taking the best adds {short(seed[0] / 100)}' in readme
+    assert f'fine-tuning after all 24 with one seed and taking the best adds {short(seed[0] / 100)}' in readme
 
 
 def test_what_the_verdicts_were_worth(readme, gains, scores):
