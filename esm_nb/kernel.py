@@ -183,7 +183,7 @@ class Sample(NamedTuple):
     "Some rows of a dataframe, as a source's features don't matter to them yet."
     A:np.ndarray # coordinates in the condensed rows, (m, r) float32
     outside:np.ndarray # 1 - 1/n - aᵀa, (m, 1)
-    Y:np.ndarray # label columns, without their mean, (m, k)
+    unexplained:np.ndarray # what of the label columns lies outside of the condensed rows, (m, k)
 
     @classmethod
     def of(cls,
@@ -193,7 +193,7 @@ class Sample(NamedTuple):
     ) -> 'Sample':
         A = X @ rows.X.T / rows.sizes
         outside = np.maximum(1 - 1/rows.n - (A**2).sum(1, keepdims=True), 0)
-        return cls(A.astype(np.float32), outside, Y)
+        return cls(A.astype(np.float32), outside, Y - A @ rows.Y)
 
 # %% ../nbs/api/10_kernel.ipynb #c24b0e4b
 def _nodes(u) -> np.ndarray:
@@ -221,7 +221,7 @@ def evidence_of(
         raise ValueError('its numbers are too large to be scored')
     nu, u, A = kernel.rows.n - 1, best_u(kernel), kernel.turned(sample.A)
     log_evidence, q, left = _each(kernel, u)
-    error = sample.Y - A @ (kernel.Y - left).astype(A.dtype)
+    error = sample.unexplained + A @ left.astype(A.dtype)
     kept = _kept(kernel, u, A, sample.outside)
     without = np.maximum(q - error**2 / kept, 1e-6 * q)
     influence = .5 * (max(nu - 1, 1) * np.log(without) - nu * np.log(q) + np.log(kept)).mean(1)
