@@ -330,10 +330,12 @@ def _check_esm(esm, head, names):
         raise ValueError(f'{info.source!r} belongs to {_belongs(*ours)}, this pool to {_belongs(*theirs)}')
 
 # %% ../nbs/api/12_store.ipynb #687c966c
+def _shards(path): # file → its number; other files of maps are somebody's own
+    return {f: int(m[1]) for f in path.glob('maps-*.safetensors') if (m := _SHARD_NAME.fullmatch(f.name))}
+
 def _free_number(path):
     "The first number that no shard has."
-    taken = [int(m[1]) for f in path.glob('maps-*.safetensors') if (m := _SHARD_NAME.fullmatch(f.name))]
-    return 1 + max(taken, default=-1)
+    return 1 + max(_shards(path).values(), default=-1)
 
 # %% ../nbs/api/12_store.ipynb #60d2f8be
 def _check_packed(esm, row):
@@ -402,7 +404,7 @@ def begin_pool(path:Path):
     "A directory for a new pool; what a creation that was cut off has left is removed. Raises `FileExistsError`."
     path.mkdir(parents=True, exist_ok=True)
     check_free(path)
-    for stale in (path/'sources.jsonl', *path.glob('maps-*.safetensors')):
+    for stale in (path/'sources.jsonl', *_shards(path)):
         stale.unlink(missing_ok=True)
     remove_stale_parts(path)
 
@@ -410,7 +412,7 @@ def begin_pool(path:Path):
 def _tidy(path, lines):
     "Remove what a writer that was killed has left: half-written files, and maps that no line names."
     named = {line.said.get('shard') for line in lines if line.said}
-    orphans = [f for f in path.glob('maps-*.safetensors') if f.name not in named]
+    orphans = [f for f in _shards(path) if f.name not in named]
     if all(line.said for line in lines):
         for f in orphans: f.unlink(missing_ok=True)
     remove_stale_parts(path)

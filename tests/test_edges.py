@@ -141,6 +141,14 @@ def test_home_is_home_for_those_who_write_too(monkeypatch, tmp_path, random_esm)
     assert ESM.load('~/two').info.source == 'two'
 
 
+def test_a_new_pool_leaves_other_files_of_maps(tmp_path, random_esm):
+    mine = tmp_path / 'maps-of-my-town.safetensors'
+    mine.write_bytes(b'mine')
+    pool = Pool.create(tmp_path, [random_esm('one')])
+    pool.add(random_esm('two'))
+    assert mine.read_bytes() == b'mine' and list(Pool.open(tmp_path).names) == ['one', 'two']
+
+
 def test_a_pool_overwrites_no_file_of_others(tmp_path, random_esm):
     untouched = Source('never read', lambda: pytest.fail('trained before it was refused'))
     mine = tmp_path / 'sources.jsonl'
