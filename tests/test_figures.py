@@ -218,7 +218,7 @@ def test_what_three_sources_add_to_the_first_one(page):
     assert f'three sources beat one,** by {said[0]}, {said[1]} and {said[2]} with 20, 50 and 100 rows' in page
 
 
-def test_what_two_bases_gain_and_lose():
+def test_what_two_bases_gain_and_lose(readme):
     runs = pd.read_csv(ROOT / 'results/two_bases_grid.csv', keep_default_na=False)
     runs = runs[(runs.judged_on == 'held out') & (runs.metric != 'macro-F1')]
     value = runs.set_index(['base', 'target', 'source']).value.unstack('source')
@@ -235,7 +235,29 @@ def test_what_two_bases_gain_and_lose():
     assert 'and {} and {}, which may be luck, with the small'.format(*two('small', 'movie_sentences')) in page
     assert all(gains[b].loc['movie_sentences', 'VADER NYT snippets'] < 0 for b in gains)
     assert f"at {short(large[''].movie_sentences)}, the small one at {short(small[''].movie_sentences)}" in page
-    assert f"adds {short(gains['small'].loc['debian_en_fr', 'Debian English-German'])} with the small" in page
+    pairs = {b: g.loc['debian_en_fr'].drop('').sort_values() for b, g in gains.items()}
+    assert {p.index[-1] for p in pairs.values()} == {'Debian English-German'}
+    alone = [short(base[''].debian_en_fr) for base in (large, small)]
+    adds = [short(pairs[b].iloc[-1]) for b in ('large', 'small')]
+    assert 'has {} of them right, and the source in two languages adds {}'.format(alone[0], adds[0]) in page
+    assert 'the small one has {}, and the same source adds {}'.format(alone[1], adds[1]) in page
+    assert small.loc['debian_en_fr'].max() < large[''].debian_en_fr
+    worst = [short(abs(x)) for x in pairs['large'].iloc[[2, 1, 0]]]
+    assert (
+        'three sources take {}, {} and {} from it'.format(*worst) in page and short(abs(pairs['small'].min())) == '.02'
+    )
     said = pd.read_csv(ROOT / 'results/two_bases_rankings.csv')
     helps = said[[verdict_of(*two) == 'helps' for two in zip(said.gain, said.spread)]]
-    assert len(helps) == 3 and set(helps.target) == {'vader_tweets'} and 'said three times, all on the tweets' in page
+    right = [
+        gains[{'all-MiniLM-L6-v2': 'small'}.get(r.base, 'large')].loc[r.target, r.source] > 0
+        for r in helps.itertuples()
+    ]
+    assert (len(right), sum(right)) == (4, 3) and set(helps.target[right]) == {'vader_tweets'}
+    assert 'right three times of four' in page and 'said three times on the tweets' in page
+    (wrong,) = helps[~np.array(right)].itertuples()
+    assert (wrong.base, wrong.source, wrong.target) == ('all-mpnet-base-v2', 'English polarity', 'movie_sentences')
+    assert f'with {wrong.gain:.1f} nats' in page
+    assert (
+        sum(helps.base == 'all-mpnet-base-v2') == 3 and -0.115 < gains['large'].loc[wrong.target, wrong.source] < -0.095
+    )
+    assert 'it was said three times, and was right twice; the third source took a tenth' in readme
