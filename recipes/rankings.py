@@ -27,7 +27,7 @@ from targets import ROWS, SAME_ITEMS, TARGETS, parts
 with contextlib.chdir(tempfile.gettempdir()):  # it opens a log file where it is imported
     from hfselect.logme import LogME
 
-RANKINGS, OTHER_ROWS = RESULTS / 'rankings.csv', (20, 100, 1000)
+RANKINGS, OTHER_ROWS = RESULTS / 'rankings.csv', (20, 100, 1000, 3000)
 
 
 @cache

@@ -12,7 +12,7 @@ and to the end (enough is 0), to compare.
 
 Three things are asked: what each source is worth on 50 rows of each target, twice; how that depends on the number of
 rows, for the best, the middle and the worst source of six targets, as the first seed on 50 rows had them, and for
-eight sources of three of these; and what stopping costs. Why 50: on 300 rows of the first two targets,
+eight sources of three of these up to 1,000 rows; and what stopping costs. Why 50: on 300 rows of the first two targets,
 the best of 24 sources was worth .014 and nothing; on 50 rows of the first, .06."""
 
 from itertools import product
@@ -24,7 +24,7 @@ from esm_nb.train.finetune import tune
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from starter import base, name_of, tuned_directory
-from targets import SAME_ITEMS, TARGETS, parts
+from targets import MOST, SAME_ITEMS, TARGETS, parts
 
 GRID, BUDGET = RESULTS / 'transfer_grid.csv', RESULTS / 'transfer_budget.csv'
 COLUMNS = {
@@ -60,7 +60,7 @@ SOURCES = [
 ]
 BY_ROWS = ['vader_tweets', 'crowdflower_sentiment', 'debian_en_fr', 'movie_sentences', 'foldoc_terms', 'sotu_year']
 BUDGETS = [(10, 2e-5), (10, 5e-5), (20, 5e-5), (10, 1e-4)]  # epochs, learning rate
-RATE, EPOCHS = 1e-4, {20: 100, 50: 50, 100: 25, 300: 10, 1000: 4}  # by rows: as `fine_tune`
+RATE, EPOCHS = 1e-4, {20: 100, 50: 50, 100: 25, 300: 10, 1000: 4, 3000: 3}  # by rows: as `fine_tune`
 STOP, LATER = 0.01, 0.001  # of the loss of the first epoch
 
 
@@ -169,9 +169,10 @@ def places(target, n):
 
 
 def by_rows(rows):
-    "From few rows to many: eight sources of three targets, three of three others."
-    for target in BY_ROWS:
-        for source in [None, *places(target, 8 if target in BY_ROWS[:3] else 3)]:
+    "From few rows to many: eight sources of three targets, three of three others; on most rows, three of the first."
+    for target in BY_ROWS if rows < MOST else BY_ROWS[:3]:
+        some = places(target, 8 if target in BY_ROWS[:3] else 3)
+        for source in [None, *(some if rows < MOST else (some[0], some[4], some[-1]))]:
             yield target, source, 0, rows, (EPOCHS[rows], RATE, STOP)
 
 
@@ -181,7 +182,7 @@ def transfer_grid():
     side_by_side(run, missing(grid(0)))
     side_by_side(run, missing(alone()))
     side_by_side(run, missing(grid(1)))
-    for rows in (20, 100, 300, 1000):
+    for rows in (20, 100, 300, 1000, MOST):
         side_by_side(run, missing(by_rows(rows)))
     side_by_side(run, missing(longer()))
 

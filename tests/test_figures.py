@@ -25,7 +25,7 @@ def readme():
 def runs():
     "As long and as fast as was decided beforehand."
     runs = pd.read_csv(ROOT / 'results/transfer_grid.csv', keep_default_na=False)
-    epochs = runs.rows.map({20: 100, 50: 50, 100: 25, 300: 10, 1000: 4})
+    epochs = runs.rows.map({20: 100, 50: 50, 100: 25, 300: 10, 1000: 4, 3000: 3})
     return runs[(runs.enough == 0.01) & (runs.epochs == epochs) & (runs.metric != 'macro-F1')]
 
 
@@ -192,6 +192,22 @@ def test_what_a_source_adds_to_a_thousand_rows(readme, page, runs):
     )
 
 
+def test_what_a_source_adds_to_three_thousand_rows(readme, page, runs):
+    value = runs[runs.rows == 3000].set_index(['target', 'source']).value.unstack()
+    added = value.sub(value[''], axis=0).drop(columns='').stack().dropna()
+    assert added.groupby('target').size().to_list() == [3, 3, 3]
+    most = f'{added.max():.3f}'.removeprefix('0')
+    assert f'with 3,000, none of nine more than {most}' in readme
+    assert f'With 3,000 rows of three dataframes, none of nine adds more than {most}' in page
+    assert f'whatever its verdict; with 3,000, {most}.' in page
+    said = said_on(3000)['ESM as shipped'].swaplevel().loc[added.index, ['score', 'spread']]
+    helped = added[[verdict_of(*two) == 'helps' for two in said.to_numpy()]]
+    assert (len(helped), sum(helped <= 0)) == (
+        4,
+        3,
+    ) and 'and of four that are said to *help*, three add nothing' in page
+
+
 def test_what_the_first_of_eight_leaves_with_a_thousand_rows(page, runs):
     value = runs[runs.rows == 1000].set_index(['target', 'source']).value
     said, left, added = said_on(1000)['ESM as shipped'].score, [], []
@@ -211,7 +227,7 @@ def test_what_a_ranking_says_of_many_rows(runs, tmp_path):
     said = pd.concat({n: said_on(n)['ESM as shipped'] for n in runs.rows[runs.rows >= _MANY].unique()})
     said = said.reorder_levels([0, 2, 1]).loc[added.index, ['score', 'spread']]
     helped = added[[verdict_of(*two) == 'helps' for two in said.to_numpy()]]
-    assert set(helped.index.unique('rows')) == {300, 1000}
+    assert set(helped.index.unique('rows')) == {300, 1000, 3000}
     ranking = rank_embeddings(*planted_target(), Pool.create(tmp_path / 'pool', planted_esms()))
     (note,) = ranking.notes
     assert f'what was said to help added {short(helped.max())} at most' in note and helped.max() < 0.02
