@@ -42,6 +42,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/first.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/training.py
+	$(BIN)/python benchmarks/few_rows.py
 	$(BIN)/python benchmarks/fitting.py
 	$(BIN)/python benchmarks/hub.py
 	$(BIN)/python benchmarks/noise.py

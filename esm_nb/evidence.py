@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Spectrum', 'spectrum', 'profile', 'log_evidence', 'log_evidence_each', 'best_log_t', 'Rows', 'condense', 'Optimum',
-           'optimum', 'reference_log_evidence', 'target_moments', 'logme']
+           'optimum', 'posterior_mean', 'reference_log_evidence', 'target_moments', 'logme']
 
 # %% ../nbs/api/09_evidence.ipynb #8731f689
 from typing import NamedTuple
@@ -126,6 +126,14 @@ def optimum(
     s = spectrum(F, rows.Y, rows.n - 1, rows.res0)
     u = best_log_t(s)
     return Optimum(F, s, u, log_evidence_each(s, u))
+
+# %% ../nbs/api/09_evidence.ipynb #92d367d8
+def posterior_mean(
+    best:Optimum
+) -> np.ndarray: # weights of the head, a column for each label column, (d, k)
+    "The mean of the weights that the evidence integrates over (Bishop 2006, equation 3.53)."
+    s = best.spectrum
+    return best.F.T @ (s.vectors @ (s.x / (s.sigma[:, None] + np.exp(best.u))))
 
 # %% ../nbs/api/09_evidence.ipynb #6dfdfa69
 def _with_means(rows, weight, bias):

@@ -41,8 +41,8 @@ def is_whole(
     return all(any(Path(directory).glob(pattern)) for pattern in ('config.json', '*.safetensors', 'tokenizer*'))
 
 # %% ../nbs/api/04_models.ipynb #3e9a50d7
-_MODEL_FILES = ['config.json', 'model.safetensors', 'tokenizer*', 'vocab*', 'merges.txt', 'special_tokens_map.json',
-               'sentencepiece*', 'spiece*', '1_Pooling/config.json']
+_MODEL_FILES = ['config.json', 'model*.safetensors', 'model.safetensors.index.json', 'tokenizer*', 'vocab*', 'merges.txt',
+                'special_tokens_map.json', 'sentencepiece*', 'spiece*', '1_Pooling/config.json']
 
 def _find_cached(name, revision):
     "The directory of a model in the local cache, or None."
@@ -146,10 +146,12 @@ def without_bars():
 def load_model(
     directory # with config.json and safetensors weights
 ): # a transformers AutoModel, in eval mode
-    "Load a model without running code from its directory."
+    "Load a model in float32, however it was saved, without running code from its directory."
+    import torch
     from transformers import AutoModel
     with without_bars():
-        return AutoModel.from_pretrained(directory, trust_remote_code=False, use_safetensors=True).eval()
+        return AutoModel.from_pretrained(directory, dtype=torch.float32, trust_remote_code=False,
+                                         use_safetensors=True).eval()
 
 # %% ../nbs/api/04_models.ipynb #9e2f00a4
 def load_tokenizer(
@@ -159,7 +161,10 @@ def load_tokenizer(
     if (Path(directory)/'tokenizer.json').is_file():
         from transformers import PreTrainedTokenizerFast as Tokenizer
     else: from transformers import AutoTokenizer as Tokenizer
-    return Tokenizer.from_pretrained(directory, trust_remote_code=False)
+    tokenizer = Tokenizer.from_pretrained(directory, trust_remote_code=False)
+    if tokenizer.pad_token is None: # GPT-like ones have none; masked places may hold any token
+        tokenizer.pad_token = tokenizer.eos_token or tokenizer.unk_token or tokenizer.convert_ids_to_tokens(0)
+    return tokenizer
 
 # %% ../nbs/api/04_models.ipynb #9e2f00a2
 @contextmanager

@@ -94,8 +94,8 @@ class Ranking(Sequence):
 
     @property
     def notes(self):
-        "What changes the reading: rows that were dropped, texts that are cut off or in another language, many rows."
-        return [printable(n) for n in self.about.get('notes', [])] + _on_rows(self.whole)
+        "What changes the reading: rows that were dropped, texts that are cut off or in another language."
+        return [printable(n) for n in self.about.get('notes', [])]
 
     @property
     def explained(self):
@@ -163,17 +163,6 @@ def _verdict(ranking) -> str:
     if not helping: return _NOTHING
     more = ', …' if len(helping) > 3 else ''
     return printable(f"{len(helping)} of {len(ranking)} sources should help: {', '.join(helping[:3])}{more}")
-
-# %% ../nbs/api/21_ranking.ipynb #89034314
-_MANY = 300 # rows
-
-def _on_rows(ranking) -> list: # of sentences
-    "With many rows, *helps* is true of the embeddings, but fine-tuning makes its own: see 'Does it help?'."
-    n = ranking.about['n']
-    helping = any(r.verdict == 'helps' for r in ranking.rows)
-    if n < _MANY or not helping: return []
-    return [f'with {n:,} rows, fine-tuning alone mostly catches up: where that was measured, what was said to help '
-            'added .02 at most; fine_tune(df, after=…) compares']
 
 # %% ../nbs/api/21_ranking.ipynb #a80d5c3f
 def _below(ranking) -> list: # of sentences

@@ -171,6 +171,7 @@ class Classification:
     "One class per row."
     name, several, plural, measure = 'classification', False, 'classes', 'accuracy'
     standardise = False # labels, before they are scored
+    threshold, naive = 0., 'the commonest class' # of a column that was fitted to 0/1; what one answers who has not read
 
     def read(self, columns, names): return _read_classes(columns[0], names[0])
     def strata(self, labels): return labels
@@ -189,7 +190,7 @@ class Classification:
 
     def loss(self, out, y):
         from torch.nn.functional import cross_entropy
-        return cross_entropy(out, y.argmax(1))
+        return cross_entropy(out, y)
 
     def predict(self, out, classes): return np.array(classes)[out.argmax(1)]
     def score(self, truth, predicted): return float((np.asarray(truth) == np.asarray(predicted)).mean())
@@ -226,6 +227,7 @@ class Regression:
     "A number per row."
     name, several, plural, measure = 'regression', False, None, 'correlation'
     standardise = True
+    threshold, naive = 0., 'the mean'
 
     def read(self, columns, names): return _read_numbers(columns[0], names[0])
     def strata(self, labels): return [None] * len(labels)
@@ -255,7 +257,7 @@ class Regression:
 
     def score(self, truth, predicted):
         from scipy.stats import pearsonr, spearmanr # a second
-        if np.std(predicted) == 0 or np.std(truth) == 0: return 0.
+        if np.ptp(predicted) == 0 or np.ptp(truth) == 0: return 0.
         return float((pearsonr(truth, predicted)[0] + spearmanr(truth, predicted)[0]) / 2)
 
     def describe(self, labels, classes):
@@ -271,6 +273,7 @@ class Multilabel:
     "Any number of labels per row."
     name, several, plural, measure = 'multilabel', True, 'labels', 'accuracy'
     standardise = False
+    threshold, naive = .5, 'the commonest answer for each label'
 
     def read(self, columns, names): return _read_sets(columns, names)
     def strata(self, labels): return [None] * len(labels)

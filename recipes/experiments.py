@@ -5,14 +5,18 @@ What is finished is not done again: delete a result to redo it. `python recipes/
 one alone."""
 
 import sys
+from few_rows import few_rows
 from imitation import imitation
 from rankings import OTHER_ROWS, rankings
 from savings import savings
 from several import several
+from source_recipes import source_recipes
 from transfer_grid import transfer_grid
 from two_bases import two_bases
 
 EXPERIMENTS = dict(
+    few_rows=few_rows,
+    source_recipes=source_recipes,
     imitation=imitation,
     transfer_grid=transfer_grid,
     rankings=lambda: rankings(50, 300, *OTHER_ROWS),

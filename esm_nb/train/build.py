@@ -108,7 +108,7 @@ def train_esm(
     tuned=None, # what was fine-tuned on the source already: Hub id, directory or `Encoder`; nothing is trained then
     general=None, # texts of many kinds that the map is fitted on; `general_texts` unless given
     progress:bool=True,
-    **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
+    **training # fields of `transformers.TrainingArguments`; our recipe unless given
 ) -> ESM: # its `info` says all; raises `ValueError` for a source that can't be trained on, `DiskFull`, `MemoryError`
     "Fine-tune the base on a source, embed texts of many kinds before and after, and fit the map."
     encoder, target = as_encoder(base), source.target(rows * 5 // 4, seed)
@@ -210,7 +210,7 @@ def build_pool(
     general=None, # texts of many kinds that maps are fitted on; `general_texts` unless given
     progress:bool=True,
     client=None, # of a Dask cluster, whose workers train a source each
-    **training # fields of `transformers.TrainingArguments`; the recipe of the paper unless given
+    **training # fields of `transformers.TrainingArguments`; our recipe unless given
 ) -> Pool: # raises `ValueError` if no source can be trained on, `DiskFull`, `TimeoutError` if another one builds it
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
     path, sources, encoder = expand(path), list(sources), as_encoder(base)
