@@ -41,8 +41,8 @@ def is_whole(
     return all(any(Path(directory).glob(pattern)) for pattern in ('config.json', '*.safetensors', 'tokenizer*'))
 
 # %% ../nbs/api/04_models.ipynb #3e9a50d7
-_MODEL_FILES = ['config.json', 'model*.safetensors', 'model.safetensors.index.json', 'tokenizer*', 'vocab*', 'merges.txt',
-                'special_tokens_map.json', 'sentencepiece*', 'spiece*', '1_Pooling/config.json']
+_MODEL_FILES = ['config.json', 'model*.safetensors', 'model.safetensors.index.json', 'tokenizer*', 'vocab*',
+                'merges.txt', 'special_tokens_map.json', 'sentencepiece*', 'spiece*', '1_Pooling/config.json']
 
 def _find_cached(name, revision):
     "The directory of a model in the local cache, or None."
