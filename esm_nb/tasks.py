@@ -257,6 +257,7 @@ class Regression:
 
     def score(self, truth, predicted):
         from scipy.stats import pearsonr, spearmanr # a second
+        truth, predicted = (np.asarray(a, float) for a in (truth, predicted))
         if np.ptp(predicted) == 0 or np.ptp(truth) == 0: return 0.
         return float((pearsonr(truth, predicted)[0] + spearmanr(truth, predicted)[0]) / 2)
 

@@ -5,9 +5,9 @@ import dataclasses, json, shutil
 import numpy as np
 import pytest
 import torch
-from transformers import AutoModel, TrainingArguments
+from transformers import AutoConfig, AutoModel, TrainingArguments
 from esm_nb import Encoder, fine_tune
-from esm_nb.models import load_model
+from esm_nb.models import load_model, load_tokenizer
 from esm_nb.tasks import metric
 from esm_nb.testing import toy_reviews
 from esm_nb.train.finetune import fit_head, tune
@@ -172,3 +172,39 @@ def test_a_base_may_be_saved_in_any_way(tiny, tmp_path, save, far):
     assert np.abs(base.encode(list(some.review)) - original).max() < far
     assert next(base.model.parameters()).dtype == torch.float32
     assert np.isfinite(tune(base, list(some.review), list(some.verdict), 'classification', max_steps=2).weight).all()
+
+
+def small(**more):
+    common = dict(hidden_size=16, num_hidden_layers=4, num_attention_heads=2, intermediate_size=32)
+    return common | dict(pad_token_id=0, eos_token_id=None, bos_token_id=None) | more
+
+
+ARCHITECTURES = {
+    'roberta': small(),
+    'mpnet': small(),
+    'distilbert': dict(dim=16, n_layers=4, n_heads=2, hidden_dim=32),
+    'deberta-v2': small(relative_attention=True, pos_att_type=['p2c', 'c2p'], position_buckets=8),
+    'modernbert': small(cls_token_id=None, sep_token_id=None),
+    'electra': small(embedding_size=8),  # another size than the layers have
+    'albert': small(embedding_size=8),  # one layer, gone through four times
+    'gpt2': dict(n_embd=16, n_layer=4, n_head=2, eos_token_id=None, bos_token_id=None),
+}
+
+
+@pytest.mark.parametrize('kind', ARCHITECTURES)
+def test_models_of_other_kinds(tiny, tmp_path, kind):
+    "The upper half is trained, and nothing else; the model is whole again afterwards."
+    shutil.copytree(tiny, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns('config.json', '*.safetensors'))
+    torch.manual_seed(0)
+    pieces = len(load_tokenizer(tiny))
+    model = AutoModel.from_config(AutoConfig.for_model(kind, vocab_size=pieces, **ARCHITECTURES[kind]))
+    model.save_pretrained(tmp_path)
+    base, some = Encoder(tmp_path, 'mean', max_length=16), toy_reviews(40)
+    tuned = tune(base, list(some.review), list(some.verdict), 'classification', num_train_epochs=2, learning_rate=1e-3)
+    before, after = base.model.state_dict(), tuned.model.state_dict()
+    assert list(before) == list(after)
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    layers = {int(part) for name in changed for part in name.split('.') if part.isdigit()}
+    assert changed and min(layers) >= (0 if kind == 'albert' else 2), changed
+    assert not any('embedding' in name for name in changed)
+    assert all(p.requires_grad for p in tuned.model.parameters())

@@ -135,7 +135,7 @@ def _said_of_kept(result):
     why = dict(naive='nothing that was tried is better than an answer without reading: these rows do not show '
                      'what the labels mean')
     cheap = 'fine-tuning on your rows is no better than a linear head, which takes seconds'
-    yield f'kept: {way}' + (f' ({why.get(way, cheap)})' if 'fine-tuned' not in way else '')
+    yield f'kept: {way}' + ('' if way.startswith('fine-tuned') else f' ({why.get(way, cheap)})')
 
 def _check_pooling(encoder):
     if encoder.pooling == 'pooler':

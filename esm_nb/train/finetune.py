@@ -227,13 +227,13 @@ def _layers(model):
 @contextmanager
 def _upper_trained(model, pooling):
     "Only the upper half of the layers is trained, and the pooler if there is use for it."
-    layers, wanted = _layers(model), {p: p.requires_grad for p in model.parameters()}
-    upper = [*layers[len(layers)//2:], *([model.pooler] if pooling == 'pooler' else [])] or [model]
+    layers, before = _layers(model), {p: p.requires_grad for p in model.parameters()}
+    upper = [*layers[len(layers)//2:], *([model.pooler] if pooling == 'pooler' else [])] if len(layers) else [model]
     trained = {p for module in upper for p in module.parameters()}
-    for p in wanted: p.requires_grad_(p in trained)
+    for p in before: p.requires_grad_(p in trained)
     try: yield
     finally:
-        for p, grad in wanted.items(): p.requires_grad_(grad)
+        for p, grad in before.items(): p.requires_grad_(grad)
 
 @cache
 def _given() -> type:
@@ -257,6 +257,17 @@ def _without_lower(model):
         for layer in reversed(lower): layers.insert(0, layer)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #89651a08
+def _comes_apart(model, hidden, mask, output) -> bool:
+    "Whether the upper layers alone make the same of what comes out of the lower ones."
+    import torch
+    try:
+        with _without_lower(model):
+            again = model(inputs_embeds=hidden, attention_mask=mask)
+    except (AttributeError, RuntimeError, StopIteration, TypeError, ValueError):
+        return False
+    again, output = (pool_tokens(o, mask, 'mean') for o in (again, output))
+    return torch.allclose(again, output, rtol=1e-3, atol=1e-4)
+
 def _through_lower(
     model, tokens, pad
 ) -> list: # a tensor for each text, (tokens, d); None where they can't be kept
@@ -271,10 +282,7 @@ def _through_lower(
             hidden = out.hidden_states[half]
             for i, one, used in zip(at, hidden, mask.bool()):
                 found[i] = one[used].cpu()
-        with _without_lower(model): # the last batch
-            again = model(inputs_embeds=hidden, attention_mask=mask)
-        same = torch.allclose(pool_tokens(again, mask, 'mean'), pool_tokens(out, mask, 'mean'), rtol=1e-3, atol=1e-4)
-    return found if same else None
+        return found if _comes_apart(model, hidden, mask, out) else None
 
 # %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f4
 def _until_learned(trainer, share):
