@@ -8,8 +8,10 @@ import time
 from contextlib import ExitStack
 from copy import deepcopy
 from itertools import product
+from unittest.mock import patch
+import numpy as np
 from esm_nb.tasks import metric
-from esm_nb.train.finetune import fit_head, tune
+from esm_nb.train.finetune import Tuned, fit_head, tune
 from few_rows import FIRST, all_layers, dropout, head_rate, lora_model, random_head, trained_as_it_is
 from labelled import draw, task
 from results import RESULTS, add_lines, lines
@@ -34,10 +36,11 @@ ROWS, SEEDS = (50, 300), (0, 1, 2)
 def ours(source, rows=2000, changes=(), **training):
     "The recipe of `train_esm`, with something in it done otherwise."
     texts, labels, *_ = draw(source, rows, 0)
+    model = deepcopy(base().model)  # loaded before anything is changed
     with ExitStack() as stack:
         for change in changes:
             stack.enter_context(change())
-        return tune(base(), texts, labels, task(source), what=source, **training)
+        return tune(base(), texts, labels, task(source), model, what=source, **training)
 
 
 def lora(source, **where):
@@ -65,12 +68,15 @@ RECIPES = {
 
 
 def judged(model, own):
-    "What a head reaches on every target; on the source's own held-out rows, if there is a head."
-    for target, rows, seed in product(FIRST, ROWS, SEEDS):
-        texts, labels, held_out, truth = draw(target, rows, seed)
-        head = fit_head(base(), texts, labels, task(target), model)
-        value = metric(truth, head.predict(head.embed(held_out)), task(target))
-        yield own | dict(target=target, rows=rows, seed=seed, value=value)
+    "What a head reaches on every target, all texts of which are embedded once."
+    drawn = {(t, n, seed): draw(t, n, seed) for t, n, seed in product(FIRST, ROWS, SEEDS)}
+    texts = list({text for train, _, held_out, _ in drawn.values() for text in (*train, *held_out)})
+    vectors = dict(zip(texts, Tuned(base(), model).embed(texts)))
+    with patch.object(Tuned, 'embed', lambda self, texts: np.stack([vectors[text] for text in texts])):
+        for (target, rows, seed), (train, labels, held_out, truth) in drawn.items():
+            head = fit_head(base(), train, labels, task(target), model)
+            value = metric(truth, head.predict(head.embed(held_out)), task(target))
+            yield own | dict(target=target, rows=rows, seed=seed, value=value)
 
 
 def run(job):
@@ -87,7 +93,8 @@ def run(job):
 
 def source_recipes():
     done = set(lines(CSV, COLUMNS)[['source', 'recipe']].itertuples(index=False, name=None))
-    side_by_side(run, [job for job in [('', ''), *((s, r) for r in RECIPES for s in SOURCES)] if job not in done])
+    jobs = [('', ''), *((source, recipe) for recipe in RECIPES for source in SOURCES)]
+    side_by_side(run, [job for job in jobs if job not in done])
 
 
 if __name__ == '__main__':
