@@ -166,6 +166,10 @@ def _take_model(encoder, name_or_path, pooling, max_length, revision):
     _check_length(encoder.name, max_length, encoder.config)
 
 # %% ../nbs/api/05_encoder.ipynb #e42d6a47
+def _width(config) -> int:
+    "Dimensions of a model's vectors, under the name that its kind of model has for them."
+    return next(config[name] for name in ('hidden_size', 'dim', 'emb_dim', 'n_embd', 'd_model') if name in config)
+
 class Encoder:
     "A base model: texts → embeddings. The same texts give the same embeddings on one machine, whatever their order."
     def __init__(self,
@@ -194,7 +198,7 @@ class Encoder:
     @cached_property
     def config(self): return json.loads((self.directory/'config.json').read_text())
     @cached_property
-    def dim(self): return _embed(self.function, ['']).shape[1] if self.function else self.config['hidden_size']
+    def dim(self): return _embed(self.function, ['']).shape[1] if self.function else _width(self.config)
 
     def encode(self,
         texts, # strings, or tuples of strings for texts in several columns

@@ -38,11 +38,17 @@ def is_whole(
     directory # of a model
 ) -> bool:
     "Whether weights and a tokenizer are there; a download that was cut off may have left only some files."
-    return all(any(Path(directory).glob(pattern)) for pattern in ('config.json', '*.safetensors', 'tokenizer*'))
+    directory = Path(directory)
+    index = directory/'model.safetensors.index.json'
+    parts = set(json.loads(index.read_text())['weight_map'].values()) if index.is_file() else ['[!-]*.safetensors']
+    wanted = ['config.json', 'tokenizer*', *parts]
+    in_parts = any(directory.glob('*-of-*.safetensors'))
+    return all(any(directory.glob(name)) for name in wanted) and (index.is_file() or not in_parts)
 
 # %% ../nbs/api/04_models.ipynb #3e9a50d7
-_MODEL_FILES = ['config.json', 'model*.safetensors', 'model.safetensors.index.json', 'tokenizer*', 'vocab*',
-                'merges.txt', 'special_tokens_map.json', 'sentencepiece*', 'spiece*', '1_Pooling/config.json']
+_MODEL_FILES = ['config.json', 'model.safetensors', 'model-*-of-*.safetensors', 'model.safetensors.index.json',
+                'tokenizer*', 'vocab*', 'merges.txt', 'special_tokens_map.json', 'sentencepiece*', 'spiece*',
+                '1_Pooling/config.json']
 
 def _find_cached(name, revision):
     "The directory of a model in the local cache, or None."

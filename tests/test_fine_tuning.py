@@ -5,9 +5,10 @@ import dataclasses, json, shutil
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 from transformers import AutoConfig, AutoModel, TrainingArguments
 from esm_nb import Encoder, fine_tune
-from esm_nb.models import load_model, load_tokenizer
+from esm_nb.models import is_whole, load_model, load_tokenizer
 from esm_nb.tasks import metric
 from esm_nb.testing import toy_reviews
 from esm_nb.train.finetune import fit_head, tune
@@ -64,13 +65,29 @@ def test_every_way_is_compared_on_the_same_rows_and_the_best_is_kept(encoder):
     assert right == max(result.kept.scores)
 
 
-def test_labels_that_mean_nothing_are_said_to(encoder):
-    "A head cannot beat the commonest class where there is nothing to learn."
-    df = toy_reviews(100).assign(verdict=['yes', 'yes', 'no'] * 33 + ['yes'])
-    result = fine_tune(df, base=encoder, seeds=1, progress=False)
-    if result.kept.way == 'naive':
-        assert 'these rows do not show what the labels mean' in repr(result)
-    assert len({*result.predict(['a', 'b'])}) == 1 or result.kept.way != 'naive'
+def test_labels_that_mean_nothing_teach_nothing(encoder):
+    "Neither a head nor fine-tuning beats the commonest class, and that is said."
+    df = toy_reviews(400).sample(frac=1, random_state=0).assign(verdict=(['yes'] * 3 + ['no']) * 100)
+    result = fine_tune(df[:60], base=encoder, held_out=df[60:], seeds=1, progress=False)
+    assert result.kept.way == 'naive' and 'these rows do not show what the labels mean' in repr(result)
+    assert list(result.predict(['a', 'b'])) == ['yes', 'yes']
+
+
+def test_rows_of_one_label_cannot_tell(encoder):
+    df = toy_reviews(100)
+    result = fine_tune(df[:60], base=encoder, held_out=df[60:][df.verdict == 'good'], seeds=1, progress=False)
+    assert result.kept.way != 'naive' and 'so they cannot tell which model is better' in repr(result)
+
+
+def test_one_batch_is_fine_tuned_on_once(encoder):
+    result = fine_tune(toy_reviews(40), base=encoder, seeds=3, progress=False)
+    assert len(result.scores_alone) == 1 and 'one batch holds all 32 rows' in repr(result)
+
+
+def test_a_base_that_embeds_by_itself_is_refused_before_it_embeds():
+    base = Encoder(lambda texts: pytest.fail('it was asked'), name='mine')
+    with pytest.raises(ValueError, match='mine embeds by itself, so it cannot be fine-tuned here'):
+        fine_tune(toy_reviews(40), base=base, progress=False)
 
 
 # -- settings of the library -----------------------------------------------------------------------
@@ -117,6 +134,22 @@ def test_all_other_settings_are_taken(encoder, tmp_path, name):
         assert np.isfinite(tuned.weight).all()
 
 
+def test_a_checkpoint_has_all_layers_in_their_places(encoder, tmp_path):
+    some = toy_reviews(40)
+    given = dict(num_train_epochs=1, output_dir=str(tmp_path), save_strategy='epoch')
+    tuned = tune(encoder, list(some.review), list(some.verdict), 'classification', **given)
+    saved = load_file(next(tmp_path.glob('checkpoint-*')) / 'model.safetensors')
+    for name, value in tuned.model.state_dict().items():
+        assert torch.equal(saved[f'model.{name}'], value)
+
+
+def test_a_setting_that_suits_no_numbers_is_refused_before_any_work(encoder):
+    numbers = toy_reviews(40).assign(verdict=np.linspace(0, 1, 40))
+    for args in ((toy_reviews(40, 1), numbers), (numbers,)):
+        with pytest.raises(ValueError, match='label_smoothing_factor is about classes'):
+            fine_tune(*args, base=encoder, label_smoothing_factor=0.1, progress=False)
+
+
 def test_smoothed_labels_are_between_the_classes(encoder):
     "The best head for smoothed labels is that for labels of which a share is spread: its outputs are closer together."
     some = toy_reviews(60)
@@ -139,6 +172,16 @@ def test_smoothed_labels_are_between_the_classes(encoder):
 
 
 # -- bases as they are saved -----------------------------------------------------------------------
+
+
+def test_shards_that_are_missing_are_missed(tiny, tmp_path):
+    shutil.copytree(tiny, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns('*.safetensors'))
+    in_shards(AutoModel.from_pretrained(tiny), tmp_path)
+    assert is_whole(tmp_path)
+    next(tmp_path.glob('model-*.safetensors')).unlink()
+    assert not is_whole(tmp_path)
+    (tmp_path / 'model.safetensors.index.json').unlink()
+    assert not is_whole(tmp_path)
 
 
 def in_shards(model, directory):
@@ -187,6 +230,7 @@ ARCHITECTURES = {
     'modernbert': small(cls_token_id=None, sep_token_id=None),
     'electra': small(embedding_size=8),  # another size than the layers have
     'albert': small(embedding_size=8),  # one layer, gone through four times
+    'flaubert': dict(emb_dim=16, n_layers=4, n_heads=2, pad_index=0),
     'gpt2': dict(n_embd=16, n_layer=4, n_head=2, eos_token_id=None, bos_token_id=None),
 }
 
@@ -200,6 +244,7 @@ def test_models_of_other_kinds(tiny, tmp_path, kind):
     model = AutoModel.from_config(AutoConfig.for_model(kind, vocab_size=pieces, **ARCHITECTURES[kind]))
     model.save_pretrained(tmp_path)
     base, some = Encoder(tmp_path, 'mean', max_length=16), toy_reviews(40)
+    assert fine_tune(some, base=base, max_steps=1, progress=False).reached('a head alone')
     tuned = tune(base, list(some.review), list(some.verdict), 'classification', num_train_epochs=2, learning_rate=1e-3)
     before, after = base.model.state_dict(), tuned.model.state_dict()
     assert list(before) == list(after)

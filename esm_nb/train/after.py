@@ -25,7 +25,8 @@ from ..esm import split_columns
 from ..pool import came_along, shipped_info, shipped_records
 from ..ranking import Ranked, Ranking
 from .source import Source, shipped_rows
-from .finetune import Tuned, check_training, fit_head, keep_model, recipe, tune
+from .finetune import (
+    Tuned, check_smoothing, check_training, check_tunable, fit_head, keep_model, recipe, tune)
 from .build import DEFAULT_BASE
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f00f8
@@ -84,9 +85,13 @@ class FineTuned:
     @property
     def scores_alone(self): return self.reached('fine-tuned alone')
     @property
-    def score(self): return float(np.mean(self.scores or self.scores_alone))
+    def score(self):
+        "Of fine-tuning, after the source if there is one; that of the model that predicts is `kept.score`."
+        return float(np.mean(self.scores or self.scores_alone))
     @property
-    def alone(self): return float(np.mean(self.scores_alone))
+    def alone(self):
+        "Of fine-tuning without a source."
+        return float(np.mean(self.scores_alone))
 
     @property
     def verdict(self) -> str: # None without a source
@@ -355,6 +360,8 @@ def _split(target, df, progress) -> tuple: # train, held out, sentences on what 
     return part(slice(n)), part(slice(n, None)), []
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0233
+_SAME = 'all held-out rows have the same label, so they cannot tell which model is better'
+
 def _compare(encoder, sources, train, held_out, seeds, bar, training) -> FineTuned:
     "Fine-tune the base alone and, where there are sources, what the base becomes on them; beside what is cheap."
     def head(model): return [fit_head(encoder, train.texts, train.labels, train.task, model, train.classes)]
@@ -368,8 +375,9 @@ def _compare(encoder, sources, train, held_out, seeds, bar, training) -> FineTun
         tried += [_judge(head(model), f'a head after {name}', held_out),
                   _judge(after, f'fine-tuned after {name}', held_out)]
         difference = _difference(held_out.labels, tried[4][2], tried[2][2], train.task)
-    kept, best, _ = max(tried, key=lambda t: t[0].score) # the first of those that are as good
-    return FineTuned(best, kept, [answer for answer, *_ in tried], name, difference, len(held_out))
+    same = bool((held_out.labels == held_out.labels[:1]).all()) # then an answer without reading may be right every time
+    kept, best, _ = max(tried[same:], key=lambda t: t[0].score) # the first of those that are as good
+    return FineTuned(best, kept, [answer for answer, *_ in tried], name, difference, len(held_out), [_SAME] * same)
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
 def _check_order(df):
@@ -397,11 +405,14 @@ def _divided(target, held_out, first, rows, progress) -> tuple: # train, held ou
 
 def _with_plan(encoder, sources, train, held_out, seeds, notes, progress, training) -> FineTuned:
     "Say what will be done, and do it."
+    if len(seeds) > 1 and len(train) <= recipe(training)['lm_batch_size']:
+        notes = [*notes, f'one batch holds all {len(train)} rows, so every seed makes the same model: one is made']
+        seeds = seeds[:1]
     plan, steps = _plan(len(train), sources, seeds, training)
     if progress: print(plan, *notes, sep='\n')
     with tqdm(total=steps, leave=False, disable=not progress, bar_format=_BAR) as bar:
         result = _compare(encoder, sources, train, held_out, seeds, bar, training)
-    return replace(result, notes=notes)
+    return replace(result, notes=result.notes + notes)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0330
 def fine_tune(
@@ -422,10 +433,14 @@ def fine_tune(
     _check_seeds(seeds)
     check_training(training)
     _check_order(df)
-    first = _sources_of(after, progress)
+    encoder, first = as_encoder(base), _sources_of(after, progress)
+    check_tunable(encoder)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
     train, held_out, sources, notes = _divided(target, held_out, first, rows, progress)
-    return _with_plan(as_encoder(base), sources, train, held_out, range(seed, seed + seeds), notes, progress, training)
+    for whose, some in [('the dataframe', train), *sources]:
+        with _said_of(whose):
+            check_smoothing(training.get('label_smoothing_factor', 0), some.task)
+    return _with_plan(encoder, sources, train, held_out, range(seed, seed + seeds), notes, progress, training)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0290
 _AMONG = 200 # rows of the source
