@@ -40,10 +40,11 @@ def is_whole(
     "Whether weights and a tokenizer are there; a download that was cut off may have left only some files."
     directory = Path(directory)
     index = directory/'model.safetensors.index.json'
-    parts = set(json.loads(index.read_text())['weight_map'].values()) if index.is_file() else ['[!-]*.safetensors']
-    wanted = ['config.json', 'tokenizer*', *parts]
-    in_parts = any(directory.glob('*-of-*.safetensors'))
-    return all(any(directory.glob(name)) for name in wanted) and (index.is_file() or not in_parts)
+    if index.is_file():
+        weights = all((directory/part).is_file() for part in json.loads(index.read_text())['weight_map'].values())
+    else:
+        weights = any('-of-' not in file.name for file in directory.glob('*.safetensors'))
+    return weights and all(any(directory.glob(pattern)) for pattern in ('config.json', 'tokenizer*'))
 
 # %% ../nbs/api/04_models.ipynb #3e9a50d7
 _MODEL_FILES = ['config.json', 'model.safetensors', 'model-*-of-*.safetensors', 'model.safetensors.index.json',
