@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['FRAMES', 'LOOK', 'FEW', 'column_names', 'as_frame', 'collect', 'frames_in', 'shape_of', 'missing', 'is_integral',
-           'kind_of', 'column_kinds', 'one_kind', 'values_of', 'guess_text', 'more_text', 'describe_column', 'Unclear',
-           'guess_label', 'as_names', 'find_columns']
+           'kind_of', 'column_kinds', 'one_kind', 'values_of', 'guess_text', 'more_text', 'guess_texts',
+           'describe_column', 'Unclear', 'guess_label', 'as_names', 'find_columns']
 
 # %% ../nbs/api/01_columns.ipynb #9b032336
 from collections import Counter
 from difflib import get_close_matches
 from decimal import Decimal
-import numbers, os
+import numbers, os, re
 import numpy as np
 import narwhals as nw
 from .files import clip, listed, one_line, quoted
@@ -224,6 +224,45 @@ def more_text(
 def _is_language(values) -> bool:
     "Whether most values are several words."
     return column_kinds(values) == {'text'} and sum(' ' in v.strip() for v in values) > len(values) / 2
+
+# %% ../nbs/api/01_columns.ipynb #9e311002
+_COUPLES = ('premise hypothesis', 'text hypothesis', 'question answer', 'question passage', 'question context',
+            'question sentence', 'query document', 'query passage', 'claim evidence', 'context response',
+            'context answer', 'post reply', 'reference candidate', 'argument keypoint')
+_PART = re.compile(r'(.+?)[ _.-]?([1-4]|[abcxy]|left|right|one|two|first|second)', re.IGNORECASE)
+_MOST, _ALIKE, _LOOKED_AT = 4, .3, 500 # columns of a row; share of words in common; values
+
+def _parts(texts) -> list: # of names
+    "Columns that are numbered, as `text_a` and `text_b`, or have the names of a couple."
+    for couple in map(str.split, _COUPLES):
+        found = [c for c in texts if c.lower() in couple]
+        if len(found) == 2: return found
+    stems = {c: _PART.fullmatch(c) for c in texts}
+    stems = {c: found[1].lower() for c, found in stems.items() if found}
+    for stem in dict.fromkeys(stems.values()):
+        found = [c for c in stems if stems[c] == stem]
+        if 2 <= len(found) <= _MOST: return found
+    return []
+
+def _alike(a, b) -> bool:
+    "Whether two columns hold texts of one kind: about as long, with many words in common, and seldom the same twice."
+    if not (_is_language(a) and _is_language(b)): return False
+    a, b = a[:_LOOKED_AT], b[:_LOOKED_AT]
+    if min(len(set(a)) / len(a), len(set(b)) / len(b)) < .5: return False
+    lengths = sorted(sum(map(len, some)) / len(some) for some in (a, b))
+    words = [{w for text in some for w in text.lower().split() if w.isalpha()} for some in (a, b)]
+    return lengths[1] <= 2 * lengths[0] and len(words[0] & words[1]) >= max(1, _ALIKE * min(map(len, words)))
+
+def guess_texts(
+    frame, # a narwhals dataframe
+    label=() # columns that are taken
+) -> list: # of names, in the order of the dataframe
+    "The column that is most like text; or two or more whose texts are read beside each other. Raises `ValueError`."
+    first, texts = guess_text(frame, label), _text_columns(frame, label)
+    parts = _parts(texts)
+    if first not in parts:
+        parts = [first, *[c for c in texts if c != first and _alike(texts[first], texts[c])][:1]]
+    return [c for c in frame.columns if c in parts]
 
 # %% ../nbs/api/01_columns.ipynb #12ec76eb
 def _could_be_label(values) -> bool:

@@ -32,6 +32,7 @@ class ESMInfo:
     base_model_name:str = None
     pooling:str = None # how token embeddings became one: 'mean', 'cls' or 'pooler'
     max_length:int = None # tokens
+    pairs:str = None # 'apart' if texts of a row were embedded each on its own; unknown: joined
     task_id:str = None # Hub id, or any stable name
     task_subset:str = None
     task_split:str = None
@@ -39,7 +40,7 @@ class ESMInfo:
     label_column:str = None
     num_examples:int = None # rows it was trained on
     seed:int = None
-    tuned_metric:float = None # of the tuned model on held-out rows: accuracy, or the mean of Pearson and Spearman
+    tuned_metric:float = None # of the tuned model on held-out rows: see `metric`
     text_sketch:str = None # of the texts of the source: see `esm_nb.leaks`
     fidelity:dict = None # on held-out rows: 'mse' relative to the identity map, mean 'cosine', 'rows'
     esm_architecture:str = 'linear'

@@ -55,7 +55,7 @@ def language_warning(
     texts # strings or tuples
 ) -> str: # a sentence, or nothing
     "What to do if most texts are in a language that an English model hardly knows."
-    texts = encoder.joined(texts)
+    texts = [text for row in encoder.rows(texts) for text in row]
     if len(encoder.tokenizer) >= _MANY_LANGUAGES: return ''
     code, share = language_of(texts)
     if code in ('en', '') or share <= .5: return ''
@@ -68,6 +68,7 @@ def language_warning(
 def notes_on_texts(encoder:Encoder, texts) -> list: # of sentences
     "What a person should know about these texts and this model; nothing where its inside is not known."
     if encoder.function: return []
-    cut = np.mean([len(t) >= encoder.max_length for t in encoder.tokens(encoder.joined(texts[:200]))])
+    some = [text for row in encoder.rows(texts[:200]) for text in row]
+    cut = np.mean([len(t) >= encoder.max_length for t in encoder.tokens(some)])
     long = f'{cut:.0%} of the texts are longer than the {encoder.max_length} tokens that are read' if cut > .2 else ''
     return [note for note in (language_warning(encoder, texts), long) if note]

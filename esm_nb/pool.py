@@ -117,6 +117,7 @@ class Pool:
     base = property(lambda self: self.head['base'], doc='Hub id of the base model')
     pooling = property(lambda self: self.head['pooling'], doc='how the base was pooled')
     max_length = property(lambda self: self.head['max_length'], doc='tokens of a text that are read')
+    pairs = property(lambda self: self.head.get('pairs') or 'joined', doc='how texts of a row were embedded')
     dim = property(lambda self: self.head['dim'], doc='dimension of the embeddings')
     names = property(lambda self: [e.info.source for e in self.entries], doc='names of the sources')
 
@@ -234,8 +235,9 @@ def _head_of(esm, revision, sha256, dtype) -> dict:
     "The head of a pool that begins with this ESM."
     if esm is None: raise ValueError('a pool needs at least one ESM')
     info = esm.info
+    pairs = dict(pairs=info.pairs) if info.pairs else {} # which pools of an earlier kind don't say
     return check_head(dict(schema=SCHEMA, base=info.base_model_name, revision=revision, sha256=sha256,
-                           pooling=info.pooling, max_length=info.max_length, dim=esm.dim, dtype=str(dtype)))
+                           pooling=info.pooling, max_length=info.max_length, dim=esm.dim, dtype=str(dtype)) | pairs)
 
 # %% ../nbs/api/18_pool.ipynb #e06b7c35
 def _append(pool, esms):

@@ -13,6 +13,7 @@ import re, tempfile
 import huggingface_hub
 from huggingface_hub import errors
 from .files import PACKAGE, printable
+from .tasks import task_of
 from .esm import ESM, ESMInfo
 from .store import check_row, read_row
 from .hub.client import HTTPError, NAME, check_name, reason
@@ -67,8 +68,8 @@ def _record_rows(info) -> dict:
 def _quality_rows(info, fidelity) -> dict:
     rows = {}
     if info.tuned_metric is not None:
-        metric = 'correlation' if info.task == 'regression' else 'accuracy'
-        rows['tuned model on held-out rows'] = f'{info.tuned_metric:.3f} ({metric})'
+        measure = task_of(info.task or 'classification').measure
+        rows['tuned model on held-out rows'] = f'{info.tuned_metric:.3f} ({measure})'
     if 'mse' in fidelity:
         cosine = f", mean cosine {fidelity['cosine']:.3f}" if 'cosine' in fidelity else ''
         rows['error of the map on held-out rows'] = f"{fidelity['mse']:.3f} of that of no map{cosine}"

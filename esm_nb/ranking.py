@@ -18,6 +18,8 @@ from .target import Target
 from .encoder import Encoder
 from .language import notes_on_texts
 from .leaks import leak, text_keys
+from .pairs import features
+from .evidence import linear_head
 from .esm import ESMInfo, split_columns
 from .pool import Pool, as_pool, came_along, other_base, shipped_info
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
@@ -143,16 +145,21 @@ def _title(ranking, about) -> str:
 
 # %% ../nbs/api/21_ranking.ipynb #f5cae3bf
 _NOTHING = 'nothing here should help: fine-tune directly, with fine_tune(df)'
-_BLIND = ("the base's embeddings say next to nothing about these labels, so they cannot tell what helps: "
-          'fine-tune directly, with fine_tune(df)')
+_BLIND = "the base's embeddings tell too little of these labels to say what helps"
+_DIRECTLY = ': fine-tune directly, with fine_tune(df)'
 _MORE = '; label more, or fine-tune directly, with fine_tune(df)'
 _PAIRS = ', or try a source whose rows are several texts, too: '
 
 def _blind(ranking) -> str:
     "Fine-tuning can learn what no embedding of a joined pair knows: how its texts go together."
-    several = len(ranking.about.get('text', ())) > 1
-    alike = [r.source for r in ranking.rows if len(split_columns(r.text_column or '')) > 1] if several else []
-    return _BLIND + (_PAIRS + listed(alike[:3]) if alike else '')
+    about, reached = ranking.about, ''
+    if 'head' in about:
+        task = task_of(about['task'])
+        reached = (f" (a linear head on them reaches {about['head']:.2f}, {task.naive} {about['naive']:.2f}, "
+                   f"{task.measure} on rows held out)")
+    joined = len(about.get('text', ())) > 1 and about.get('pairs') != 'apart'
+    alike = [r.source for r in ranking.rows if len(split_columns(r.text_column or '')) > 1] if joined else []
+    return _BLIND + reached + _DIRECTLY + (_PAIRS + listed(alike[:3]) if alike else '')
 
 def _verdict(ranking) -> str:
     if not ranking.rows: return 'no source could be scored'
@@ -222,19 +229,20 @@ def _about_versions() -> dict:
 
 # %% ../nbs/api/21_ranking.ipynb #b1c9f3fb
 def rank_embeddings(
-    X:np.ndarray, # base embeddings, (n, d)
+    X:np.ndarray, # base embeddings, (n, d); or (n, t, d) for rows of t texts
     y, # labels: (n,), or (n, k) of 0/1 for multilabel
     pool, # a `Pool`, or what `Pool.open` takes
     task:str='classification', # 'classification', 'regression' or 'multilabel'
     variant:str='exact', # 'reference' for parity with published code
     progress=False, # True for a bar, or a function of (stage, done, total)
     about:dict=None, # more to keep about the target
+    texts=None, # of each row, if some repeat: rows of one text count once, with the mean of their labels
     client=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError` for embeddings or labels that can't be scored
     "Rank the sources of a pool for your own embeddings (ESM-LogME, Schulte et al. 2024)."
     pool, X, about = as_pool(pool), np.asarray(X), dict(about or {})
-    _check_embeddings(X, pool)
-    scorer = scorer_of(X, y, task, variant, about.get('classes'))
+    _check_embeddings(X, pool, variant)
+    scorer = scorer_of(X, y, task, variant, about.get('classes'), texts)
     about['notes'] = about.get('notes', []) + _left_out(scorer.moments, y, task, about.get('classes'))
     scored, skipped = score_pool(scorer, pool, progress, client)
     few = too_few(scorer.moments, task)
@@ -242,10 +250,11 @@ def rank_embeddings(
                    _about(scorer, pool) | dict(task=task, too_few=few, variant=variant) | about)
 
 # %% ../nbs/api/21_ranking.ipynb #1f7b20d9
-def _check_embeddings(X, pool):
-    if X.ndim != 2 or X.shape[1] != pool.dim:
-        raise ValueError(f'the embeddings have shape {X.shape}; the maps of {pool.path.name} take (rows, {pool.dim}), '
-                         f'from {pool.base}')
+def _check_embeddings(X, pool, variant):
+    apart = pool.pairs == 'apart' and variant == 'exact'
+    if X.ndim not in ((2, 3) if apart else (2,)) or X.shape[-1] != pool.dim:
+        raise ValueError(f'the embeddings have shape {X.shape}; the maps of {pool.path.name} take (rows, {pool.dim})'
+                         f"{f' or (rows, texts, {pool.dim})' if apart else ''}, from {pool.base}")
 
 def _left_out(moments, y, task, names) -> list: # of sentences
     "Label columns that are the same in every row."
@@ -267,7 +276,7 @@ def _about(scorer, pool) -> dict:
                 pool=pool.path.name, pool_sha256=pool.sha256,
                 sources=len(infos), own_texts=sum(not i.esm_general_texts for i in infos),
                 base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling,
-                max_length=pool.max_length, versions=_about_versions())
+                max_length=pool.max_length, pairs=pool.pairs, versions=_about_versions())
 
 # %% ../nbs/api/21_ranking.ipynb #15583004
 def pool_encoder(
@@ -279,7 +288,8 @@ def pool_encoder(
     if encoder is None and pool.pooling == 'own':
         raise ValueError(f'{pool.base}, the base of the pool {pool.path.name}, embeds by itself; '
                          'give it: rank(…, encoder=Encoder(…))')
-    encoder = encoder or Encoder(pool.base, pool.pooling, pool.max_length, revision=pool.head.get('revision'))
+    revision = pool.head.get('revision')
+    encoder = (encoder or Encoder(pool.base, pool.pooling, pool.max_length, revision=revision)).reading(pool.pairs)
     field = other_base(pool, encoder)
     if field: _refuse_base(pool, encoder, field)
     return encoder
@@ -317,7 +327,9 @@ def rank(
     X = encoder.encode(target.texts, progress=progress)
     about = _about_target(target, encoder)
     ranking = rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about,
-                              client=client)
+                              texts=target.texts, client=client)
+    if ranking.about['explained'] < STRONG:
+        ranking.about |= _known_without(X, target)
     return _look_for_leaks(ranking, target.texts)
 
 # %% ../nbs/api/21_ranking.ipynb #e3b05f78
@@ -334,6 +346,20 @@ def _about_target(target, encoder) -> dict:
     notes = target.notes + notes_on_texts(encoder, target.texts)
     return dict(text=target.text, label=target.label, classes=target.classes, rows=len(target), seed=target.seed,
                 of_rows=target.of_rows, notes=notes, base_sha256=encoder.sha256)
+
+# %% ../nbs/api/21_ranking.ipynb #9e311102
+def _known_without(E, target) -> dict: # 'head' and 'naive': see `metric`
+    "What a linear head on the base's embeddings reaches on rows held out, in five parts; and who has not read them."
+    task, predicted = task_of(target.task), dict(head=[], naive=[])
+    for train, held_out in target.folds():
+        Y, columns = task.columns(target.labels[train], target.classes)
+        weight, bias = linear_head(E[train], Y, target.take(train).texts)
+        mean = Y.mean(0) if task.standardise else 0.
+        for way, out in dict(head=features(E[held_out]) @ weight.T + bias - task.threshold,
+                             naive=np.tile(task.constant(Y) - task.threshold, (len(held_out), 1))).items():
+            predicted[way].append(task.predict(out - mean, columns))
+    truth = target.labels[np.concatenate([held_out for _, held_out in target.folds()])]
+    return {way: task.score(truth, np.concatenate(parts)) for way, parts in predicted.items()}
 
 # %% ../nbs/api/21_ranking.ipynb #9e1f0011
 _TO_COUNT = 200 # texts: of fewer, too few can be looked up

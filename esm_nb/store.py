@@ -20,7 +20,7 @@ from huggingface_hub.utils import WeakFileLock
 from safetensors import SafetensorError, safe_open
 from .files import FLOATS, MAX_DIM, clip, printable, read_json, remove_stale_parts, tensor_shapes, write_whole
 from .models import POOLINGS
-from .esm import ESM, ESMInfo, info_from_dict
+from .esm import ESM, ESMInfo, info_from_dict, split_columns
 
 # %% ../nbs/api/12_store.ipynb #3c4d3867
 def tensors_hash(
@@ -162,7 +162,7 @@ def _is_count_or_none(most): return lambda v: v is None or _is_count(most)(v)
 
 _HEAD = dict(schema=_is_one_of(1, 2, SCHEMA), base=_is_text, pooling=_is_one_of(*POOLINGS, 'own'),
              revision=_is_text_or_none, sha256=_is_text_or_none, dtype=_is_one_of('int8', 'float16', 'float32', None),
-             max_length=_is_count_or_none(100_000), dim=_is_count(MAX_DIM))
+             max_length=_is_count_or_none(100_000), dim=_is_count(MAX_DIM), pairs=_is_one_of('apart', None))
 
 # %% ../nbs/api/12_store.ipynb #312dbe1c
 def check_head(head:dict) -> dict:
@@ -243,10 +243,18 @@ def _count_rows(path, name, dim):
 # %% ../nbs/api/12_store.ipynb #9e2f0021
 def _check_kind(entry, head):
     "Raise `ValueError` unless a record says the same of its base as the head."
-    info, theirs = entry.info, (printable(head['base']), head['pooling'], head['max_length'])
-    if (info.base_model_name, info.pooling, info.max_length) != theirs:
-        raise ValueError(clip(f'it belongs to {info.base_model_name} ({info.pooling}, {info.max_length} tokens), '
-                              'the pool to {} ({}, {} tokens)'.format(*theirs), 300))
+    info, theirs = entry.info, (printable(head['base']), head['pooling'], head['max_length'], head.get('pairs'))
+    ours = (info.base_model_name, info.pooling, info.max_length, _pairs_of(info, head))
+    if ours != theirs:
+        raise ValueError(clip(f'it belongs to {_kind(*ours)}, the pool to {_kind(*theirs)}', 300))
+
+def _pairs_of(info, head):
+    "How the texts of a row were embedded; where there is one in a row, that is as in any pool."
+    return info.pairs if len(split_columns(info.text_column or '')) > 1 else head.get('pairs')
+
+def _kind(base, pooling, max_length, pairs, dim=None) -> str:
+    facts = [pooling, f'{max_length} tokens', *([f'{dim} dimensions'] if dim else []), f"pairs {pairs or 'joined'}"]
+    return f"{base} ({', '.join(facts)})"
 
 # %% ../nbs/api/12_store.ipynb #5d60c2a9
 def _entries_of(
@@ -317,17 +325,15 @@ def _stack(
     return [struct.pack('<Q', len(text)), text, *(np.ascontiguousarray(r[k]) for k in header for r in rows)]
 
 # %% ../nbs/api/12_store.ipynb #ea6ca05d
-def _belongs(base, pooling, max_length, dim): return f'{base} ({pooling}, {max_length} tokens, {dim} dimensions)'
-
 def _check_esm(esm, head, names):
-    info, theirs = esm.info, (head['base'], head['pooling'], head['max_length'], head['dim'])
-    ours = (info.base_model_name, info.pooling, info.max_length, esm.dim)
+    info, theirs = esm.info, (head['base'], head['pooling'], head['max_length'], head.get('pairs'), head['dim'])
+    ours = (info.base_model_name, info.pooling, info.max_length, _pairs_of(info, head), esm.dim)
     if not info.source:
         raise ValueError('this ESM has no name; set esm.info.source')
     if info.source in names:
         raise ValueError(f'a source named {info.source!r} is in the pool already; names are unique')
     if ours != theirs:
-        raise ValueError(f'{info.source!r} belongs to {_belongs(*ours)}, this pool to {_belongs(*theirs)}')
+        raise ValueError(f'{info.source!r} belongs to {_kind(*ours)}, this pool to {_kind(*theirs)}')
 
 # %% ../nbs/api/12_store.ipynb #687c966c
 def _shards(path): # file → its number; other files of maps are somebody's own

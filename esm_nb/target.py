@@ -7,12 +7,12 @@ __all__ = ['MIN_ROWS', 'clean', 'sample', 'Target', 'tweets']
 
 # %% ../nbs/api/03_target.ipynb #8f93bf98
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import PACKAGE, clip, listed, quoted
-from .columns import (as_frame, as_names, collect, find_columns, guess_label, guess_text, missing, more_text,
+from .columns import (as_frame, as_names, collect, find_columns, guess_label, guess_texts, missing, more_text,
     one_kind, values_of)
 from .tasks import guess_task, task_of
 
@@ -151,11 +151,43 @@ class Target:
 
     def __len__(self): return len(self.texts)
 
+    def take(self,
+        rows # positions
+    ) -> 'Target':
+        "Some of the rows."
+        return replace(self, texts=[self.texts[i] for i in rows], labels=self.labels[rows])
+
+    def folds(self,
+        k:int=5
+    ) -> list: # k times the positions of rows to train on, and of rows to judge by
+        "Each row is judged by once. Rows of one text stay together; each class is in all folds, if it has k texts."
+        fold = _fold_of_each(self.texts, task_of(self.task).spread(self.labels), k)
+        return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
+
+    @property
+    def fewest(self) -> int:
+        "Texts of the rarest class, of those that have three or more."
+        counts = Counter(task_of(self.task).spread(self.take(_first_of_each(self.texts)).labels))
+        return min((n for n in counts.values() if n > 2), default=2)
+
     def __str__(self):
         kind = task_of(self.task).describe(self.labels, self.classes)
         text, label = (' '.join(clip(c, 60) for c in names) for names in (self.text, self.label))
         return (f"text: {text} · label: {label}, {kind} · "
                 f"{len(self):,} of {self.of_rows:,} rows")
+
+# %% ../nbs/api/03_target.ipynb #9e310301
+def _first_of_each(texts) -> list: return list({text: i for i, text in reversed([*enumerate(texts)])}.values())[::-1]
+
+def _fold_of_each(texts, strata, k) -> np.ndarray: # number of the fold of each row, (n,)
+    "Texts of one stratum, in their order, go to one fold after the other."
+    rows_of = {}
+    for i, text in enumerate(texts): rows_of.setdefault(text, []).append(i)
+    def stratum(rows): return str(Counter(strata[i] for i in rows).most_common(1)[0][0])
+    fold = np.empty(len(texts), int)
+    for at, rows in enumerate(sorted(rows_of.values(), key=stratum)):
+        fold[rows] = at % k
+    return fold
 
 # %% ../nbs/api/03_target.ipynb #4e8d10f3
 MIN_ROWS = 8
@@ -171,7 +203,7 @@ def _all_named(text, label) -> list:
 
 def _choose_columns(frame, text, label):
     label = () if label is None else find_columns(frame, label, 'label')
-    text = find_columns(frame, text, 'text') if text is not None else [guess_text(frame, label)]
+    text = find_columns(frame, text, 'text') if text is not None else guess_texts(frame, label)
     label = label or [guess_label(frame, text)]
     both = set(text) & set(label)
     if both:
@@ -180,11 +212,13 @@ def _choose_columns(frame, text, label):
 
 # %% ../nbs/api/03_target.ipynb #9e2f0207
 def _notes_on_more(frame, text, label) -> list: # of sentences
-    "Columns of text that are not read, because nobody named them."
+    "Columns of text that are read together or not read, because nobody named them."
+    pair = [f'{listed(map(quoted, text))} look like a pair, so both are read; name one of them to read it alone'
+            ] if len(text) > 1 else []
     more = more_text(frame, text, label)
-    if not more: return []
-    return [f"{listed(map(quoted, more))} {'looks' if len(more) == 1 else 'look'} like text, too, "
-            'and would be read if you named it: instead, or beside']
+    if not more: return pair
+    return pair + [f"{listed(map(quoted, more))} {'looks' if len(more) == 1 else 'look'} like text, too, "
+                   'and would be read if you named it: instead, or beside']
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):
@@ -202,6 +236,13 @@ def _notes_on_dropped(dropped, of_rows, left):
                          f"{f' (dropped: {counted})' if dropped else ''}")
     return [f'dropped {sum(dropped.values()):,} of {of_rows:,} rows: {counted}'] if dropped else []
 
+def _notes_on_repeats(texts):
+    "The same text with another label: several people's, mostly."
+    more = sum(n > 1 for n in Counter(texts).values())
+    if not more: return []
+    return [f"{more:,} {'text comes' if more == 1 else 'texts come'} more than once, with different labels: each "
+            'counts once in a ranking, and no text is both trained on and judged by']
+
 # %% ../nbs/api/03_target.ipynb #f17fd374
 def _known_classes(found, classes) -> tuple:
     "Raises `ValueError` for labels that aren't among these."
@@ -214,7 +255,8 @@ def _sample(cls, texts, labels, task, text, label, rows, seed, progress, classes
     of_rows, (stay, dropped) = len(texts), clean(texts, labels, progress)
     notes = _notes_on_dropped(dropped, of_rows, len(stay))
     texts, labels = [texts[i] for i in stay], [labels[i] for i in stay]
-    if not classes: notes += task.check(labels, label, rows)
+    if not classes:
+        notes += task.check(labels, label, rows) + _notes_on_repeats(texts)
     taken = sample(texts, labels, task.strata(labels), rows, seed, progress)
     texts, labels = [texts[i] for i in taken], [labels[i] for i in taken]
     found = task.classes(labels, label)

@@ -175,6 +175,7 @@ class Classification:
 
     def read(self, columns, names): return _read_classes(columns[0], names[0])
     def strata(self, labels): return labels
+    def spread(self, labels): return labels.tolist()
     def check(self, labels, names, rows): return _check_classes(Counter(labels), len(labels), names[0], rows)
     def classes(self, labels, names): return tuple(sorted(set(labels), key=str))
     def array(self, labels, classes): return np.array(labels)
@@ -192,12 +193,28 @@ class Classification:
         from torch.nn.functional import cross_entropy
         return cross_entropy(out, y)
 
+    def constant(self, Y): return Y.mean(0)
     def predict(self, out, classes): return np.array(classes)[out.argmax(1)]
     def score(self, truth, predicted): return float((np.asarray(truth) == np.asarray(predicted)).mean())
+    def beside(self, truth, predicted): return {'macro-F1': _macro_f1(truth, predicted)} if _uneven(truth) else {}
 
     def describe(self, labels, classes):
         numbers = all(isinstance(c, int) for c in classes) and len(classes) > 2
         return f"{len(classes)} classes{'; task regression would rank them as numbers' if numbers else ''}"
+
+# %% ../nbs/api/02_tasks.ipynb #9e310201
+_UNEVEN = 1.5 # times an even share
+
+def _uneven(labels) -> bool:
+    "Whether the commonest class has half as many rows again as it would have if all had as many, or more."
+    counts = Counter(np.asarray(labels).tolist())
+    return max(counts.values()) * len(counts) >= _UNEVEN * counts.total()
+
+def _macro_f1(truth, predicted) -> float:
+    "The mean of the F1 of each class that there is."
+    from sklearn.metrics import f1_score # a second
+    truth = np.asarray(truth)
+    return float(f1_score(truth, predicted, labels=np.unique(truth), average='macro', zero_division=0))
 
 # %% ../nbs/api/02_tasks.ipynb #2c6e9a13
 def _check_one_value_per_row(labels):
@@ -231,11 +248,13 @@ class Regression:
 
     def read(self, columns, names): return _read_numbers(columns[0], names[0])
     def strata(self, labels): return [None] * len(labels)
+    spread = strata
     def classes(self, labels, names): return ()
     def array(self, labels, classes): return np.array(labels, float)
 
     def check(self, labels, names, rows):
         if len(set(labels)) == 1: refuse_sameness(label=f', {labels[0]:g}')
+        _check_scale(np.array(labels))
         return _notes_on_scale(labels, names[0])
 
     def columns(self, labels, names=None):
@@ -253,7 +272,9 @@ class Regression:
         from torch.nn.functional import mse_loss
         return mse_loss(out, y)
 
+    def constant(self, Y): return Y.mean(0)
     def predict(self, out, classes): return out[:, 0]
+    def beside(self, truth, predicted): return {}
 
     def score(self, truth, predicted):
         from scipy.stats import pearsonr, spearmanr # a second
@@ -272,12 +293,17 @@ def _places_first(name): # '2' before '10'
 
 class Multilabel:
     "Any number of labels per row."
-    name, several, plural, measure = 'multilabel', True, 'labels', 'accuracy'
+    name, several, plural, measure = 'multilabel', True, 'labels', 'F1'
     standardise = False
-    threshold, naive = .5, 'the commonest answer for each label'
+    threshold, naive = .5, 'the same labels for every row'
 
     def read(self, columns, names): return _read_sets(columns, names)
     def strata(self, labels): return [None] * len(labels)
+
+    def spread(self, labels):
+        "The rarest label of each row; the number of labels for none."
+        rare = np.where(labels > 0, labels.sum(0), np.inf)
+        return np.where(labels.any(1), rare.argmin(1), labels.shape[1]).tolist()
     def array(self, labels, classes): return np.array([[c in row for c in classes] for row in labels], float)
 
     def check(self, labels, names, rows):
@@ -297,8 +323,21 @@ class Multilabel:
         from torch.nn.functional import binary_cross_entropy_with_logits
         return binary_cross_entropy_with_logits(out, y)
 
+    def constant(self, Y):
+        "The same labels for every row: the commonest ones, as many as make the best F1. 1 for these, 0 for the others."
+        shares = np.sort(Y.mean(0))[::-1]
+        best = (shares.cumsum() / (shares.sum() + np.arange(1, len(shares) + 1))).argmax()
+        return (Y.mean(0) >= shares[best]).astype(float)
+
     def predict(self, out, classes): return (out > 0).astype(float)
-    def score(self, truth, predicted): return float((np.asarray(truth) == np.asarray(predicted)).mean())
+
+    def score(self, truth, predicted):
+        truth, predicted = (np.asarray(a, bool) for a in (truth, predicted))
+        marked = truth.sum() + predicted.sum()
+        return float(2 * (truth & predicted).sum() / marked) if marked else 1.
+
+    def beside(self, truth, predicted):
+        return {'of all answers right': float((np.asarray(truth) == np.asarray(predicted)).mean())}
     def describe(self, labels, classes): return f'{len(classes)} labels at a time'
 
 # %% ../nbs/api/02_tasks.ipynb #5e1a7c90
@@ -327,7 +366,7 @@ def metric(
     predicted,
     task:str
 ) -> float: # higher is better
-    "Accuracy, or the mean of Pearson and Spearman. A constant prediction has correlation 0."
+    "Accuracy; F1 for several labels; or the mean of Pearson and Spearman, where a constant prediction has 0."
     return task_of(task).score(truth, predicted)
 
 # %% ../nbs/api/02_tasks.ipynb #5aa2213c

@@ -1,6 +1,6 @@
 """Labelled datasets that the field knows, as rows to train on and to judge by. They lie in build/data/, a file
-SLUG.jsonl.gz each, with a line for each row: {"text": …, "label": …}; labelled.jsonl says what each is, whose, and from
-which files of which repository it was read."""
+SLUG.jsonl.gz each, with a line for each row: {"text": …, "label": …}, or "text_a", "text_b", … where a row is several
+texts; labelled.jsonl says what each is, whose, and from which files of which repository it was read."""
 
 import gzip, json
 from functools import cache
@@ -23,10 +23,12 @@ def measure(slug):
 
 @cache
 def read(slug):
-    "Texts and labels of all rows."
+    "Texts and labels of all rows; a text is a string, or a tuple of strings."
     with gzip.open(DATA / f'{slug}.jsonl.gz', 'rt', encoding='utf-8') as lines:
         rows = [json.loads(line) for line in lines]
-    return [r['text'] for r in rows], np.array([r['label'] for r in rows])
+    names = [name for name in rows[0] if name != 'label']
+    texts = [r['text'] if names == ['text'] else tuple(r[name] for name in names) for r in rows]
+    return texts, np.array([r['label'] for r in rows])
 
 
 def draw(slug, rows, seed):

@@ -55,7 +55,9 @@ def test_without_an_intercept_most_sources_gain_from_coin_flips(embeddings):
 def test_the_verdict_on_noise_and_on_few_rows(tweets):
     coin = np.random.default_rng(0).choice(['heads', 'tails'], len(tweets))
     noise = rank(tweets.assign(coin=coin)[['tweet', 'coin']], progress=False)
-    assert noise.verdict.startswith("the base's embeddings say next to nothing about these labels")
+    assert noise.verdict.startswith(
+        "the base's embeddings tell too little of these labels to say what helps (a linear head"
+    )
     few = rank(tweets.head(12), progress=False)
     assert few.verdict.startswith('12 rows are too few to tell; label more') and {r.verdict for r in few} == {'tie'}
     for shown in (repr(few), few._repr_html_()):

@@ -109,14 +109,18 @@ def pins(
     found = [(re.search(r'/([^/]+/[^/]+)/tree/([0-9a-f]{40})$', e.info.url or ''), e.info.source) for e in entries]
     return {m[1]: (m[2], source) for m, source in found if m}
 
-def _kind(esm): return esm.info.base_model_name, esm.info.pooling, esm.info.max_length, esm.dim
+_OF_A_KIND = ('base', 'pooling', 'max_length', 'dim', 'pairs') # as a head names them
+
+def _kind(esm):
+    info = esm.info
+    return info.base_model_name, info.pooling, info.max_length, esm.dim, info.pairs
 
 # %% ../../nbs/api/17_hub_mirror.ipynb #238642ea
 def _head_for(esms, dtype) -> dict:
     "The head of a pool that most of these ESMs can be in."
-    (base, pooling, length, dim), _ = Counter(map(_kind, esms)).most_common(1)[0]
-    return check_head(dict(schema=SCHEMA, base=base, revision=None, sha256=None, pooling=pooling, max_length=length,
-                           dim=dim, dtype=dtype))
+    [(kind, _)] = Counter(map(_kind, esms)).most_common(1)
+    known = {field: value for field, value in zip(_OF_A_KIND, kind) if field != 'pairs' or value}
+    return check_head(dict(schema=SCHEMA, revision=None, sha256=None, dtype=dtype) | known)
 
 # %% ../../nbs/api/17_hub_mirror.ipynb #05fe9bbd
 def _in_folder(folder) -> tuple: # head, or None, and entries
@@ -187,10 +191,10 @@ def _good(mirror, batch) -> list: # of (`Published`, ESM)
 # %% ../../nbs/api/17_hub_mirror.ipynb #b7f25d83
 def _named_apart(mirror, good, taken) -> list: # of ESMs
     "Those that fit into the pool, each with a name of its own; the others are recorded as skipped."
-    fits, kind = [], mirror.head and tuple(mirror.head[k] for k in ('base', 'pooling', 'max_length', 'dim'))
+    fits, kind = [], mirror.head and tuple(map(mirror.head.get, _OF_A_KIND))
     for p, esm in good:
         if _kind(esm) != kind:
-            why = 'belongs to {} ({}, {} tokens, {} dimensions), unlike the others'.format(*_kind(esm))
+            why = 'belongs to {} ({}, {} tokens, {} dimensions, pairs {}), unlike the others'.format(*_kind(esm))
             mirror.skipped[p.repo] = [p.sha, why, False]
             continue
         if esm.info.source in taken: esm.info.source += f' ({p.repo})'

@@ -12,7 +12,7 @@ import traitlets
 from IPython import get_ipython
 import anywidget, ipywidgets as widgets
 from ..files import PACKAGE, clip
-from ..columns import (LOOK, Unclear, as_frame, column_kinds, column_names, frames_in, guess_label, guess_text,
+from ..columns import (LOOK, Unclear, as_frame, column_kinds, column_names, frames_in, guess_label, guess_texts,
     missing, values_of)
 from ..tasks import TASKS, guess_task
 from ..target import MIN_ROWS
@@ -87,7 +87,7 @@ def guess_columns(
     text, label, task = (), (), None
     try:
         frame = as_frame(df)
-        text = (guess_text(frame),)
+        text = tuple(guess_texts(frame))
         label = (guess_label(frame, text),)
         task = _guess_task(df, label)
     except (ValueError, TypeError) as e:

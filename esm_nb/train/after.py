@@ -10,6 +10,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
+from itertools import count
+from typing import Callable, NamedTuple
 import math, numbers
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,7 +19,7 @@ import numpy as np
 from tqdm.auto import tqdm
 from ..files import clip, one_line, quoted
 from ..columns import column_names
-from ..tasks import label_columns, metric, task_of
+from ..tasks import metric, task_of
 from ..hub.client import HTTPError, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import as_encoder
@@ -26,7 +28,7 @@ from ..pool import came_along, shipped_info, shipped_records
 from ..ranking import Ranked, Ranking
 from .source import Source, shipped_rows
 from .finetune import (
-    Tuned, check_smoothing, check_training, check_tunable, fit_head, keep_model, recipe, tune)
+    Tuned, check_smoothing, check_training, check_tunable, constant, head_on, keep_model, recipe, tune)
 from .build import DEFAULT_BASE
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f00f8
@@ -48,27 +50,30 @@ def _difference(
 # %% ../../nbs/api/25_train_after.ipynb #edb57a67
 @dataclass
 class Answer:
-    "One way to answer, and how good it is on the held-out rows."
+    "One way to answer, and how good it is on rows that it was not trained on."
     way:str # 'naive', 'a head alone', 'fine-tuned alone', 'a head after …' or 'fine-tuned after …'
-    scores:list # of each seed: accuracy, or the mean of Pearson and Spearman
+    scores:list # of each seed: see `metric`
+    beside:dict=field(default_factory=dict) # more measures, mean of the seeds: macro-F1 where classes are uneven, …
 
     @property
     def score(self): return float(np.mean(self.scores))
 
     def __str__(self):
         spread = f' ± {np.std(self.scores, ddof=1):.3f}' if len(self.scores) > 1 else ' ' * 8
-        return f'{self.score:.3f}{spread}  {self.way}'
+        more = ''.join(f'{name} {value:.3f}  ' for name, value in self.beside.items())
+        return f'{self.score:.3f}{spread}  {more}{self.way}'
 
 # %% ../../nbs/api/25_train_after.ipynb #f2f55b03
 @dataclass
 class FineTuned:
     "A model for your dataframe, and what it reaches beside cheaper ones."
-    tuned:Tuned # the model that is kept, and its head
+    tuned:Tuned # the model that is kept, and its head; trained on all rows, unless others were given to judge by
     kept:Answer # what it is
     answers:list # every `Answer` that was tried, the cheapest first
     after:str # name of the source, or of several, joined by ' + '; None for none
     difference:tuple # what the source adds to fine-tuning: low and high of a 95 % interval; None without a source
-    held_out:int # rows
+    held_out:int # rows that were judged by
+    folds:int=1 # in so many parts, each by models that were trained on the others
     notes:list=field(default_factory=list) # rows that were left out, in sentences
 
     @property
@@ -123,9 +128,10 @@ def _report(result) -> str:
     "What each way reached, which model was kept, and how sure it is that the source helps."
     task, n = task_of(result.tuned.task), len(result.scores_alone)
     seeds = f', mean ± spread of {n} seeds' if n > 1 else ''
+    in_parts = f'rows, held out in {result.folds} parts' if result.folds > 1 else 'held-out rows'
     def line(a):
         return f'{"→" if a is result.kept else " "} {a}{f": {task.naive}" if a.way == "naive" else ""}'
-    lines = [f'{task.measure} on {result.held_out:,} held-out rows{seeds}:', *map(line, result.answers)]
+    lines = [f'{task.measure} on {result.held_out:,} {in_parts}{seeds}:', *map(line, result.answers)]
     return '\n'.join([*lines, *_said_of_difference(result), *_said_of_kept(result), *result.notes])
 
 def _said_of_difference(result):
@@ -275,16 +281,17 @@ def _steps(
     return math.ceil(math.ceil(n / known['lm_batch_size']) * known['lm_num_epochs'])
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0310
-def _plan(n, sources, seeds, training) -> tuple: # a sentence, and the number of steps
-    "What will be done, said beforehand."
-    runs, each = len(seeds), _steps(n, _budget(n, training))
-    times = 'once' if runs == 1 else f'{runs} times'
+def _plan(sizes, refit, sources, training) -> tuple: # a sentence, and the number of steps
+    "What will be done, said beforehand. `sizes`: rows of each fine-tuning of a kind; `refit`: rows of the last one."
+    each, again = (sum(_steps(n, _budget(n, training)) for n in some) for some in (sizes, refit))
+    times = 'once' if len(sizes) == 1 else f'{len(sizes)} times'
+    last = ', the best once more on all rows' if refit else ''
     if not sources:
-        return f'fine-tuning {times}, {runs * each:,} steps at most', runs * each
-    steps = sum(_steps(len(rows), training) for _, rows in sources) + 2 * runs * each
+        return f'fine-tuning {times}{last}: {each + again:,} steps at most', each + again
+    steps = sum(_steps(len(rows), training) for _, rows in sources) + 2 * each + again
     first = ', then '.join(f'once on {name}' for name, _ in reversed(sources))
     return (f'fine-tuning {times} on your rows alone, {first}, {times} on your rows after '
-            f'{"it" if len(sources) == 1 else "them"}: {steps:,} steps at most'), steps
+            f'{"it" if len(sources) == 1 else "them"}{last}: {steps:,} steps at most'), steps
 
 _BAR = '{l_bar}{bar}| {elapsed}' # no time that is left: a run that has learned its rows ends early
 
@@ -296,30 +303,56 @@ def _stage(bar, steps):
     bar.update(at + steps - bar.n)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f00fe
-def _judge(models, way, held_out) -> tuple: # an `Answer`, the best model, what each predicts
-    "How good models are on the held-out rows."
-    best, scores, predicted = None, [], []
-    for tuned in models:
-        predicted.append(tuned.predict(tuned.embed(held_out.texts)))
-        scores.append(metric(held_out.labels, predicted[-1], tuned.task))
-        if scores[-1] == max(scores): best = tuned
-    return Answer(way, scores), best, predicted
+class _Way(NamedTuple):
+    "A way to answer."
+    name:str
+    fit:Callable # (rows to train on, a `Target`; their positions; seed) → `Tuned`
+    embed:Callable # (`Tuned`, positions) → embeddings
 
-def _naive(encoder, train) -> Tuned:
-    "A model that answers the same whatever the text: the commonest class, or the mean."
-    Y, columns = label_columns(train.labels, train.task, train.classes)
-    return Tuned(encoder, None, np.zeros((Y.shape[1], encoder.dim)), Y.mean(0) - task_of(train.task).threshold,
-                 train.task, columns)
+def _naive(encoder, E) -> _Way:
+    def fit(train, at, seed): return constant(encoder, train.texts, train.labels, train.task, train.classes)
+    return _Way('naive', fit, lambda tuned, at: E[at])
 
-def _runs(encoder, train, model, what, seeds, bar, training):
-    "Fine-tune from a model, or from the base, once for each seed."
-    budget = _budget(len(train), training)
-    for at, seed in enumerate(seeds):
-        said = f'{what}, {at + 1} of {len(seeds)}' if len(seeds) > 1 else what
+def _head(name, encoder, E, model) -> _Way:
+    def fit(train, at, seed):
+        return head_on(encoder, train.texts, E[at], train.labels, train.task, model, train.classes)
+    return _Way(name, fit, lambda tuned, at: E[at])
+
+def _fine_tuned(name, encoder, rows, model, what, runs, bar, training) -> _Way:
+    "Fine-tuned from a model, or from the base."
+    number = count(1)
+    def fit(train, at, seed):
+        i, budget = next(number), _budget(len(train), training)
+        said = what if runs == 1 else f'{what}, {i} of {runs}' if i <= runs else 'on all rows'
         with _stage(bar, _steps(len(train), budget)):
-            start = None if model is None else deepcopy(model)
-            yield tune(encoder, train.texts, train.labels, train.task, start, seed, bar, said, LEARNED,
-                       train.classes, **budget)
+            return tune(encoder, train.texts, train.labels, train.task, deepcopy(model), seed, bar, said, LEARNED,
+                        train.classes, **budget)
+    return _Way(name, fit, lambda tuned, at: tuned.embed([rows.texts[i] for i in at]))
+
+def _fit(way, encoder, rows, at, seed) -> Tuned:
+    "Where all rows to train on have one label, nothing can be learned but that."
+    train = rows.take(at)
+    if (train.labels == train.labels[:1]).all():
+        return constant(encoder, train.texts, train.labels, train.task, train.classes)
+    return way.fit(train, at, seed)
+
+# %% ../../nbs/api/25_train_after.ipynb #9e310902
+def _judge(way, encoder, rows, folds, seeds) -> tuple: # an `Answer`, what is predicted with each seed, a model
+    "How good a way is on the rows that are held out of each fold."
+    task, truth, predicted, models = task_of(rows.task), rows.labels[_held_out(folds)], [], []
+    for seed in seeds:
+        parts = []
+        for train, held_out in folds:
+            tuned = _fit(way, encoder, rows, train, seed)
+            part = tuned.predict(way.embed(tuned, held_out))
+            parts.append(part - rows.labels[train].mean() if task.standardise else part)
+            models = models or [tuned]
+        predicted.append(np.concatenate(parts))
+    beside = [task.beside(truth, p) for p in predicted]
+    more = {name: float(np.mean([b[name] for b in beside])) for name in beside[0]}
+    return Answer(way.name, [metric(truth, p, rows.task) for p in predicted], more), predicted, models[0]
+
+def _held_out(folds) -> np.ndarray: return np.concatenate([held_out for _, held_out in folds])
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f00ff
 def _first(encoder, sources, seed, bar, training):
@@ -340,44 +373,51 @@ def _said_of(whose):
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0230
 _ALL = 10**9 # rows
+_MANY = 250 # rows of which a fifth can tell
 
 def _judged_by(df, target, progress) -> Target:
     "Rows to judge by, read as the dataframe was. Raises `ValueError` for labels that it doesn't have."
     if isinstance(df, numbers.Number):
-        raise TypeError(f'held_out takes rows to judge by, not how many: {df!r}; without it, a fifth is held out')
+        raise TypeError(f'held_out takes rows to judge by, not how many: {df!r}; without it, yours are')
     columns = list(target.text), list(target.label)
     with _said_of('held_out'):
         return Target.from_frame(df, *columns, target.task, _ALL, target.seed, progress, target.classes)
 
-def _split(target, df, progress) -> tuple: # train, held out, sentences on what was left out
-    "A fifth of the rows is held out, unless there are other rows to judge by."
-    if df is not None:
-        held_out = _judged_by(df, target, progress)
-        train, notes = _without(target, set(held_out.texts), 'the dataframe')
-        return train, held_out, notes
-    n = len(target) - len(target) // 5
-    def part(some): return replace(target, texts=target.texts[some], labels=target.labels[some])
-    return part(slice(n)), part(slice(n, None)), []
+def _split(target, df, progress) -> tuple: # rows, folds (positions to train on, to judge by), sentences
+    "Rows to judge by are held out of the dataframe, unless there are others."
+    if df is None:
+        folds = target.folds(max(3, min(5, target.fewest)))
+        return target, folds[:1] if len(target) >= _MANY else folds, []
+    held_out = _judged_by(df, target, progress)
+    train, notes = _without(target, set(held_out.texts), 'the dataframe')
+    both = replace(train, texts=train.texts + held_out.texts, labels=np.concatenate([train.labels, held_out.labels]))
+    return both, [(np.arange(len(train)), np.arange(len(train), len(both)))], notes
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0233
 _SAME = 'all held-out rows have the same label, so they cannot tell which model is better'
+_TO_JUDGE = 10 # rows
 
-def _compare(encoder, sources, train, held_out, seeds, bar, training) -> FineTuned:
+def _compare(encoder, sources, rows, folds, refit, seeds, bar, training) -> FineTuned:
     "Fine-tune the base alone and, where there are sources, what the base becomes on them; beside what is cheap."
-    def head(model): return [fit_head(encoder, train.texts, train.labels, train.task, model, train.classes)]
-    def tuned(model, what): return _runs(encoder, train, model, what, seeds, bar, training)
-    name, difference = ' + '.join(name for name, _ in sources) or None, None
-    tried = [_judge([_naive(encoder, train)], 'naive', held_out), _judge(head(None), 'a head alone', held_out),
-             _judge(tuned(None, 'alone'), 'fine-tuned alone', held_out)]
+    E, runs, difference = encoder.encode(rows.texts), len(folds) * len(seeds), None
+    name = ' + '.join(name for name, _ in sources) or None
+    def judged(way, seeds=seeds[:1]): return way, *_judge(way, encoder, rows, folds, seeds)
+    def fine_tuned(way, model, what):
+        return judged(_fine_tuned(way, encoder, rows, model, what, runs, bar, training), seeds)
+    tried = [judged(_naive(encoder, E)), judged(_head('a head alone', encoder, E, None)),
+             fine_tuned('fine-tuned alone', None, 'alone')]
+    truth = rows.labels[_held_out(folds)]
     if sources:
         model = _first(encoder, sources, seeds[0], bar, training)
-        after = tuned(model, f'after {name}' if len(sources) == 1 else 'after them')
-        tried += [_judge(head(model), f'a head after {name}', held_out),
-                  _judge(after, f'fine-tuned after {name}', held_out)]
-        difference = _difference(held_out.labels, tried[4][2], tried[2][2], train.task)
-    same = bool((held_out.labels == held_out.labels[:1]).all()) # then an answer without reading may be right every time
-    kept, best, _ = max(tried[same:], key=lambda t: t[0].score) # the first of those that are as good
-    return FineTuned(best, kept, [answer for answer, *_ in tried], name, difference, len(held_out), [_SAME] * same)
+        tuned_E = Tuned(encoder, model).embed(rows.texts)
+        tried += [judged(_head(f'a head after {name}', encoder, tuned_E, model)),
+                  fine_tuned(f'fine-tuned after {name}', model, f'after {name}' if len(sources) == 1 else 'after them')]
+        difference = _difference(truth, tried[4][2], tried[2][2], rows.task)
+    same = bool((truth == truth[:1]).all()) # then an answer without reading may be right every time
+    way, kept, _, model = max(tried[same:], key=lambda t: t[1].score) # the first of those that are as good
+    if refit: model = _fit(way, encoder, rows, np.arange(len(rows)), seeds[0])
+    notes = [_SAME] * same + [f'{len(truth)} held-out rows are too few to tell much'] * (len(truth) < _TO_JUDGE)
+    return FineTuned(model, kept, [answer for _, answer, *_ in tried], name, difference, len(truth), len(folds), notes)
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
 def _check_order(df):
@@ -386,32 +426,36 @@ def _check_order(df):
         raise TypeError('the dataframe comes first, then the source: fine_tune(df, after=…)')
 
 def _check_seeds(seeds):
-    if not isinstance(seeds, numbers.Integral) or seeds < 1:
+    if seeds is not None and (not isinstance(seeds, numbers.Integral) or seeds < 1):
         raise ValueError(f'seeds must be a whole number, at least 1, not {seeds!r}')
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0332
-def _divided(target, held_out, first, rows, progress) -> tuple: # train, held out, sources, notes
-    "What is trained on, what is judged by, and the names and rows of what comes first."
-    train, held_out, notes = _split(target, held_out, progress)
+def _divided(target, held_out, first, rows, progress) -> tuple: # rows, folds, sources, notes
+    "What is trained on and judged by, and the names and rows of what comes first."
+    its_rows, folds, notes = _split(target, held_out, progress)
     if progress: print(target, *target.notes, sep='\n')
-    sources, judged_by = [], set(held_out.texts)
+    sources, judged_by = [], {its_rows.texts[i] for i in _held_out(folds)}
     for source in first:
         with _said_of(source.name):
-            its_rows = source.target(rows, target.seed)
-        kept, more = _without(its_rows, judged_by, source.name)
+            found = source.target(rows, target.seed)
+        kept, more = _without(found, judged_by, source.name)
         sources.append((source.name, kept))
         notes = notes + more
-    return train, held_out, sources, notes
+    return its_rows, folds, sources, notes
 
-def _with_plan(encoder, sources, train, held_out, seeds, notes, progress, training) -> FineTuned:
+def _seeds(seed, seeds, folds, training) -> tuple: # a range, and sentences
+    most = max(len(train) for train, _ in folds)
+    if (seeds or 1) > 1 and most <= recipe(training)['lm_batch_size']:
+        note = f'one batch holds all {most} rows, so every seed makes the same model: one is made'
+        return range(seed, seed + 1), [note]
+    return range(seed, seed + (seeds or (3 if len(folds) == 1 else 1))), []
+
+def _with_plan(encoder, sources, rows, folds, refit, seeds, notes, progress, training) -> FineTuned:
     "Say what will be done, and do it."
-    if len(seeds) > 1 and len(train) <= recipe(training)['lm_batch_size']:
-        notes = [*notes, f'one batch holds all {len(train)} rows, so every seed makes the same model: one is made']
-        seeds = seeds[:1]
-    plan, steps = _plan(len(train), sources, seeds, training)
+    plan, steps = _plan([len(train) for train, _ in folds] * len(seeds), [len(rows)] * refit, sources, training)
     if progress: print(plan, *notes, sep='\n')
     with tqdm(total=steps, leave=False, disable=not progress, bar_format=_BAR) as bar:
-        result = _compare(encoder, sources, train, held_out, seeds, bar, training)
+        result = _compare(encoder, sources, rows, folds, refit, seeds, bar, training)
     return replace(result, notes=result.notes + notes)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0330
@@ -422,10 +466,10 @@ def fine_tune(
     label=None, # its label column or columns; guessed unless given
     task:str=None, # guessed unless given
     base=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
-    held_out=None, # a dataframe to judge by; a fifth of the rows unless given
+    held_out=None, # a dataframe to judge by; unless given, a fifth of the rows, or of few rows each part in turn
     rows:int=10_000, # of each, at most
     seed:int=0,
-    seeds:int=3, # fine-tunings of each kind, to tell a difference from chance
+    seeds:int=None, # fine-tunings of each kind and part; 3 unless given, or 1 where rows are held out in parts
     progress:bool=True,
     **training # fields of `transformers.TrainingArguments`, instead of ours
 ) -> FineTuned: # raises `TypeError` or `ValueError` with one sentence for what can't be trained on
@@ -436,11 +480,12 @@ def fine_tune(
     encoder, first = as_encoder(base), _sources_of(after, progress)
     check_tunable(encoder)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
-    train, held_out, sources, notes = _divided(target, held_out, first, rows, progress)
-    for whose, some in [('the dataframe', train), *sources]:
+    its_rows, folds, sources, notes = _divided(target, held_out, first, rows, progress)
+    for whose, some in [('the dataframe', its_rows), *sources]:
         with _said_of(whose):
             check_smoothing(training.get('label_smoothing_factor', 0), some.task)
-    return _with_plan(encoder, sources, train, held_out, range(seed, seed + seeds), notes, progress, training)
+    which, more = _seeds(seed, seeds, folds, training)
+    return _with_plan(encoder, sources, its_rows, folds, held_out is None, which, notes + more, progress, training)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0290
 _AMONG = 200 # rows of the source
@@ -454,6 +499,7 @@ def _pairs(cosines, k) -> list: # of (row, column)
         if len(found) == k: break
     return found
 
+def _one_a_row(E): return E.mean(1) if E.ndim == 3 else E
 def _directions(X): return X / np.linalg.norm(X, axis=1, keepdims=True)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0292
@@ -469,7 +515,7 @@ def closest_rows(
     if df is None: return None
     text, label = split_columns(row.info.text_column), split_columns(row.info.label_column)
     source, encoder = Target.from_frame(df, text, label, row.task, _AMONG), as_encoder(encoder)
-    A, B = (_directions(encoder.encode(t.texts)) for t in (source, target))
+    A, B = (_directions(_one_a_row(encoder.encode(t.texts))) for t in (source, target))
     def shown(t, i): return (t.texts[i] if isinstance(t.texts[i], str) else ' · '.join(t.texts[i]), t.labels[i])
     pairs = [(*shown(source, i), *shown(target, j), A[i] @ B[j]) for i, j in _pairs(A @ B.T, k)]
     return pd.DataFrame(pairs, columns=['source', 'label', 'yours', 'your_label', 'cosine'])

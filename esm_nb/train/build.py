@@ -59,36 +59,25 @@ def _about_data(source, target) -> dict:
 def _about_recipe(encoder, method, texts, trained, training) -> dict:
     "What it says of the base, and of the settings of the fit and of the fine-tuning."
     return dict(base_model_name=encoder.name, pooling=encoder.pooling, max_length=encoder.max_length,
-                esm_method=method, esm_general_texts=texts,
+                pairs='apart' if encoder.pairs == 'apart' else None, esm_method=method, esm_general_texts=texts,
                 **(SGD if method == 'sgd' else {}), **(recipe(training) if trained else {}))
 
 # %% ../../nbs/api/24_train_build.ipynb #593393da
-def _tune(given, encoder, source, target, n, seed, progress, training):
-    "The model that is given, or one that is fine-tuned on the first n rows."
+def _tune(given, encoder, source, train, seed, progress, training):
+    "The model that is given, or one that is fine-tuned on these rows."
     if given is not None: return load_tuned(given, encoder)
-    return tune(encoder, target.texts[:n], target.labels[:n], target.task,
-                seed=seed, progress=progress, what=source.name, names=target.classes, **training)
-
-def _measure(tuned, target, Z, n):
-    "The metric of its head on the rows after the first n, whose tuned embeddings are Z; None without a head."
-    if tuned.weight is None: return None
-    return round(metric(target.labels[n:], tuned.predict(Z), target.task), 4)
+    return tune(encoder, train.texts, train.labels, train.task, None, seed, progress, source.name,
+                names=train.classes, **training)
 
 # %% ../../nbs/api/24_train_build.ipynb #9e2f00e2
-def _embed_both(encoder, tuned, texts, progress) -> tuple: # X and Z
-    return encoder.encode(texts, progress=progress), tuned.embed(texts, progress)
+def _singly(encoder, rows) -> list: # of strings
+    "What is embedded, one by one: a map is about single texts, whatever a row has."
+    return list(dict.fromkeys(text for row in rows for text in encoder.rows([row])[0]))
 
-def _pairs(encoder, tuned, target, n, general, progress) -> tuple: # (X, Z) to fit the map to, (X, Z) held out
-    "Embeddings before and after, of general texts and of some of the source's own."
-    few = min(n, OWN_TEXTS)
-    own = _embed_both(encoder, tuned, target.texts[:few] + target.texts[n:], progress)
-    to_fit, held_out = ([A[part] for A in own] for part in (slice(few), slice(few, None)))
-    if len(general):
-        mine = set(target.texts)
-        others = np.array([t not in mine for t in general])
-        kinds = _embed_both(encoder, tuned, list(general), progress)
-        to_fit = [np.concatenate([A[others], F]) for A, F in zip(kinds, to_fit)]
-    return to_fit, held_out
+def _texts_to_fit(encoder, train, held_out, general) -> list: # of strings
+    "Some of the source's own, and texts of many kinds."
+    own = set(_singly(encoder, train.texts + held_out.texts))
+    return _singly(encoder, train.texts[:OWN_TEXTS]) + [t for t in _singly(encoder, general) if t not in own]
 
 def _check_moved(X, Z, source):
     if np.array_equal(X, Z):
@@ -112,15 +101,16 @@ def train_esm(
 ) -> ESM: # its `info` says all; raises `ValueError` for a source that can't be trained on, `DiskFull`, `MemoryError`
     "Fine-tune the base on a source, embed texts of many kinds before and after, and fit the map."
     encoder, target = as_encoder(base), source.target(rows * 5 // 4, seed)
-    n = len(target) - len(target) // 5
-    tuned = _tune(tuned, encoder, source, target, n, seed, progress, training)
-    general = general_texts() if general is None else general
-    to_fit, held_out = _pairs(encoder, tuned, target, n, general, progress)
-    _check_moved(*held_out, source)
-    esm, reached = ESM.fit(*to_fit, method, seed=seed), _measure(tuned, target, held_out[1], n)
-    esm.info = ESMInfo(source.name, num_examples=n, seed=seed, esm_embedding_dim=esm.dim, tuned_metric=reached,
-                       fidelity=fidelity(esm, *held_out), **_about_data(source, target),
-                       **_about_recipe(encoder, method, len(to_fit[0]), reached is not None, training))
+    train, held_out = map(target.take, target.folds()[0])
+    tuned = _tune(tuned, encoder, source, train, seed, progress, training)
+    X, Z = encoder.encode(held_out.texts, progress=progress), tuned.embed(held_out.texts, progress)
+    _check_moved(X, Z, source)
+    texts = _texts_to_fit(encoder, train, held_out, general_texts() if general is None else general)
+    esm = ESM.fit(encoder.encode(texts, progress=progress), tuned.embed(texts, progress), method, seed=seed)
+    reached = None if tuned.weight is None else round(metric(held_out.labels, tuned.predict(Z), target.task), 4)
+    esm.info = ESMInfo(source.name, num_examples=len(train), seed=seed, esm_embedding_dim=esm.dim, tuned_metric=reached,
+                       fidelity=fidelity(esm, *(E.reshape(-1, esm.dim) for E in (X, Z))), **_about_data(source, target),
+                       **_about_recipe(encoder, method, len(texts), reached is not None, training))
     if keep: keep_model(tuned, keep)
     return esm
 
@@ -215,6 +205,8 @@ def build_pool(
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
     path, sources, encoder = expand(path), list(sources), as_encoder(base)
     _check_job(sources, training)
+    if (path/'pool.json').exists():
+        encoder = encoder.reading(Pool.open(path).pairs)
     told = progress and client is None
     def train(source): # travels to a cluster
         folder = _folder(keep, source)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LM', 'HEAD_RATE', 'Tuned', 'recipe', 'check_training', 'check_smoothing', 'check_tunable', 'tune', 'fit_head',
-           'load_tuned', 'keep_model']
+           'head_on', 'constant', 'load_tuned', 'keep_model']
 
 # %% ../../nbs/api/23_train_finetune.ipynb #31d09b73
 from contextlib import contextmanager, nullcontext
@@ -17,11 +17,11 @@ import json, math, os, random, shutil, warnings
 import numpy as np
 from tqdm.auto import tqdm
 from ..files import disk_for, expand
-from ..moments import Moments
-from ..evidence import condense, optimum, posterior_mean
+from ..pairs import features, scales
+from ..evidence import linear_head
 from ..tasks import label_columns, refuse_sameness, task_of
 from ..models import gradients_kept, pool_tokens, without_bars
-from ..encoder import Encoder, encode_batches, forward_batches
+from ..encoder import Encoder, embed_rows, encode_batches, forward_batches
 
 # %% ../../nbs/api/23_train_finetune.ipynb #a18fdced
 LM = dict(lm_num_epochs=3, lm_batch_size=32, lm_learning_rate=1e-4, lm_weight_decay=.01, lm_optimizer='AdamW')
@@ -29,26 +29,35 @@ HEAD_RATE = 10 # times the learning rate of the layers
 
 @dataclass
 class Tuned:
-    "A fine-tuned model and the linear head on its pooled vectors."
+    "A fine-tuned model and the linear head on its pooled vectors; for rows of several texts, on `features` of them."
     encoder:Encoder # the base: tokenizer, pooling, length
     model:object # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
-    weight:np.ndarray=None # of the head, (k, d)
+    weight:np.ndarray=None # of the head, (k, D)
     bias:np.ndarray=None # of the head, (k,)
     task:str=None
     classes:tuple=()
 
-    def embed(self, texts, progress=False) -> np.ndarray: # (n, d) float32
+    @property
+    def for_pairs(self): return self.weight.shape[1] > self.encoder.dim
+
+    @classmethod
+    def load(cls,
+        directory # where `FineTuned.save` has kept a model
+    ) -> 'Tuned': # `.predict(.embed(texts))` answers
+        "A model that was kept. Raises `FileNotFoundError` where there is none."
+        return _load(expand(directory))
+
+    def embed(self, texts, progress=False) -> np.ndarray: # (n, d) float32; (n, t, d) for rows of t texts
         "Embeddings after fine-tuning, in eval mode."
         base = self.encoder
         if self.model is None: return base.encode(texts, progress=progress)
-        texts = base.joined(texts)
-        if not texts: return np.zeros((0, base.dim), np.float32)
-        tokens = base.tokens(texts)
-        return encode_batches(self.model, tokens, base.pooling, base.tokenizer.pad, progress=progress)
+        pad = base.tokenizer.pad
+        def embed(some): return encode_batches(self.model, base.tokens(some), base.pooling, pad, progress=progress)
+        return embed_rows(base, base.rows(texts), embed)
 
     def predict(self, embeddings) -> np.ndarray: # classes or numbers, (n,); 0/1, (n, k), for multilabel
         "What the head makes of tuned embeddings."
-        out = embeddings @ self.weight.T + self.bias
+        out = features(embeddings) @ self.weight.T + self.bias
         return task_of(self.task).predict(out, self.classes)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #5b10c7de
@@ -100,17 +109,20 @@ def _headed() -> type: # made when it is first needed, as torch takes seconds to
     import torch
     class Headed(torch.nn.Module):
         "A model, and a head on its pooled vectors, which starts at zero: texts and label columns in, mean loss out."
-        def __init__(self, model, task, pooling, columns):
+        def __init__(self, model, task, pooling, columns, scale):
             super().__init__()
             self.model, self.task, self.pooling = model, task_of(task), pooling
-            self.head = torch.nn.Linear(model.config.hidden_size, columns, device=model.device)
+            self.scale = torch.as_tensor(scale, dtype=torch.float32, device=model.device)
+            self.head = torch.nn.Linear(len(scale), columns, device=model.device)
             for p in self.head.parameters(): torch.nn.init.zeros_(p)
 
         def train(self, mode=True): return super().train(False) # no dropout
 
-        def forward(self, attention_mask, labels, **texts): # `input_ids` or `inputs_embeds`
-            out = self.model(attention_mask=attention_mask, **texts)
-            out = self.head(pool_tokens(out, attention_mask, self.pooling))
+        def forward(self, attention_mask, labels, **texts): # `input_ids` or `inputs_embeds`: (n, t, tokens, …)
+            mask, texts = attention_mask.flatten(0, 1), {k: v.flatten(0, 1) for k, v in texts.items()}
+            E = pool_tokens(self.model(attention_mask=mask, **texts), mask, self.pooling)
+            E = E.unflatten(0, attention_mask.shape[:2])
+            out = self.head(features(E[:, 0] if E.shape[1] == 1 else E) / self.scale)
             return dict(loss=self.task.loss(out, labels), logits=out)
     return Headed
 
@@ -152,14 +164,14 @@ def _in_parts(
 ): # the loss, a tensor
     "Add up the gradients of the mean loss of a batch, a part of it at a time, texts of like length together."
     n = len(inputs['labels'])
-    by_length = inputs['attention_mask'].sum(1).argsort(stable=True)
+    by_length = inputs['attention_mask'].flatten(1).sum(1).argsort(stable=True)
     parts = [_trimmed({k: v[at] for k, v in inputs.items()}) for at in by_length.split(part)]
     return sum(add(model, p, len(p['labels']) / n) for p in parts)
 
 def _trimmed(rows) -> dict:
     "Without the places where every row is padded."
-    used = rows['attention_mask'].any(0)
-    return {k: v if k == 'labels' else v[:, used] for k, v in rows.items()}
+    used = rows['attention_mask'].flatten(0, -2).any(0)
+    return {k: v if k == 'labels' else v[:, :, used] for k, v in rows.items()}
 
 # %% ../../nbs/api/23_train_finetune.ipynb #a9e479a7
 def _smaller_part(
@@ -194,14 +206,16 @@ def _collate(pad):
     "A function that makes a batch of rows; `pad`: the tokenizer's."
     import torch
     def collate(rows):
-        inputs = pad({'input_ids': [r['input_ids'] for r in rows]}, return_tensors='pt')
+        inputs = pad({'input_ids': [text for r in rows for text in r['input_ids']]}, return_tensors='pt')
         mask = inputs['attention_mask']
         texts = dict(input_ids=inputs['input_ids'])
         if 'hidden' in rows[0]:
-            hidden = torch.zeros(*mask.shape, rows[0]['hidden'].shape[1])
-            hidden[mask.bool()] = torch.cat([r['hidden'] for r in rows])
+            each = [h for r in rows for h in r['hidden']]
+            hidden = torch.zeros(*mask.shape, each[0].shape[1])
+            hidden[mask.bool()] = torch.cat(each)
             texts = dict(inputs_embeds=hidden)
-        return texts | dict(attention_mask=mask, labels=torch.stack([r['labels'] for r in rows]))
+        texts = {k: v.unflatten(0, (len(rows), -1)) for k, v in dict(texts, attention_mask=mask).items()}
+        return texts | dict(labels=torch.stack([r['labels'] for r in rows]))
     return collate
 
 def _bar(what, bar):
@@ -330,11 +344,17 @@ def _smoothed(Y, task, share):
     return Y * (1 - share) + share / (2 if task_of(task).several else Y.shape[1])
 
 # %% ../../nbs/api/23_train_finetune.ipynb #25425c11
+def _by_row(flat, rows) -> list: # of lists, as long as the rows are
+    one_by_one = iter(flat)
+    return [[next(one_by_one) for _ in row] for row in rows]
+
 def _train(
     encoder, model, # to be trained, in place
-    tokens, # lists of token ids
+    tokens, # of each row, a list of token ids for each text
     Y, # label columns, (n, k)
-    task, seed, progress, what, enough, training
+    task,
+    scale, # what to divide features by, (D,)
+    seed, progress, what, enough, training
 ): # the head, a linear layer
     "Let the library train the upper layers and a head."
     import torch
@@ -342,12 +362,13 @@ def _train(
     with TemporaryDirectory() as directory:
         arguments = _arguments(directory, encoder.device, seed, training)
         in_one = arguments.save_strategy == 'no' and not arguments.resume_from_checkpoint # a checkpoint has all layers
-        hidden = _through_lower(model, tokens, encoder.tokenizer.pad) if in_one else None
+        hidden = _through_lower(model, [t for row in tokens for t in row], encoder.tokenizer.pad) if in_one else None
         Y = torch.as_tensor(_smoothed(Y, task, arguments.label_smoothing_factor), dtype=torch.float32)
         arguments.label_smoothing_factor = 0. # done
         rows = [dict(input_ids=t, labels=y) for t, y in zip(tokens, Y)]
-        if hidden: rows = [r | dict(hidden=h) for r, h in zip(rows, hidden)]
-        headed = _headed()(model, task, encoder.pooling, Y.shape[1])
+        if hidden:
+            rows = [r | dict(hidden=h) for r, h in zip(rows, _by_row(hidden, tokens))]
+        headed = _headed()(model, task, encoder.pooling, Y.shape[1], scale)
         with _upper_trained(model, encoder.pooling), _without_lower(model) if hidden else nullcontext():
             trainer = _trainer()(headed, arguments, data_collator=_collate(encoder.tokenizer.pad), train_dataset=rows)
             trainer.what, trainer.losses = what, []
@@ -380,10 +401,16 @@ def _scale(Y, task):
     "Mean and standard deviation of labels that are standardised; 0 and 1 for others."
     return (Y.mean(0), Y.std(0)) if task_of(task).standardise else (0., 1.)
 
+_TO_SCALE = 500 # rows whose features are looked at
+
+def _feature_scales(start:Tuned, rows) -> np.ndarray: # (D,)
+    return scales(start.embed(rows[:_TO_SCALE])) if len(rows[0]) > 1 else np.ones(start.encoder.dim)
+
 # %% ../../nbs/api/23_train_finetune.ipynb #e049548e
-def _unscale(head, mean, std, task):
-    "Weight and bias of the head, for labels as they came."
+def _unscale(head, scale, mean, std, task):
+    "Weight and bias of the head, for features and labels as they come."
     weight, bias = (p.detach().cpu().numpy() for p in head.parameters())
+    weight = weight / scale.astype(np.float32)
     if not task_of(task).standardise: return weight, bias
     return weight * std[:, None], bias * std + mean
 
@@ -419,10 +446,12 @@ def tune(
     Y, columns = _columns(labels, task, names, what)
     mean, std = _scale(Y, task)
     model = deepcopy(encoder.model) if model is None else model
+    rows = encoder.rows(texts)
+    scale = _feature_scales(Tuned(encoder, model), rows)
+    tokens = _by_row(encoder.tokens([text for row in rows for text in row]), rows)
     with gradients_kept(), torch.enable_grad(), _own_random_numbers(), _room_on_gpu(encoder, what):
-        head = _train(encoder, model, encoder.tokens(encoder.joined(texts)), (Y - mean) / std, task,
-                      seed, progress, what, enough, training)
-    return Tuned(encoder, model, *_unscale(head, mean, std, task), task, columns)
+        head = _train(encoder, model, tokens, (Y - mean) / std, task, scale, seed, progress, what, enough, training)
+    return Tuned(encoder, model, *_unscale(head, scale, mean, std, task), task, columns)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #6944d2ea
 def fit_head(
@@ -434,13 +463,25 @@ def fit_head(
     names=None # of the label columns, for multilabel
 ) -> Tuned:
     "The model as it is, with a linear head. Raises `ValueError` for labels that never change."
+    return head_on(encoder, texts, Tuned(encoder, model).embed(texts), labels, task, model, names)
+
+def head_on(
+    encoder, texts,
+    E:np.ndarray, # embeddings, (n, d), or (n, t, d)
+    labels, task, model=None, names=None # as of `fit_head`
+) -> Tuned:
+    "The same, for texts that are embedded already. Several people's labels of one text count once."
     Y, columns = _columns(labels, task, names, 'a linear head')
-    varies = (Y != Y[:1]).any(0)
-    rows = condense(Moments.of(Tuned(encoder, model).embed(texts), Y[:, varies]))
-    weight, bias = np.zeros((Y.shape[1], len(rows.mean_x))), Y.mean(0)
-    weight[varies] = posterior_mean(optimum(rows)).T
-    bias = bias - weight @ rows.mean_x
+    weight, bias = linear_head(E, Y, encoder.rows(texts))
     return Tuned(encoder, model, weight, bias - task_of(task).threshold, task, columns)
+
+def constant(
+    encoder, texts, labels, task, names=None # as of `fit_head`
+) -> Tuned:
+    "The best answer that is the same whatever the text: the commonest class, the mean, or the commonest labels."
+    Y, columns = label_columns(labels, task, names)
+    weight = np.zeros((Y.shape[1], features(encoder.encode(texts[:1])).shape[1]))
+    return Tuned(encoder, None, weight, task_of(task).constant(Y) - task_of(task).threshold, task, columns)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #4de8db42
 def _check_same_base(other, encoder):
@@ -464,33 +505,42 @@ def load_tuned(
     given = isinstance(name_or_path, Encoder)
     other = name_or_path if given else Encoder(name_or_path, encoder.pooling, encoder.max_length)
     _check_same_base(other, encoder)
-    return Tuned(other, None) if given else Tuned(encoder, other.model)
+    return Tuned(other.reading(encoder.pairs), None) if given else Tuned(encoder, other.model)
 
 # %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f1
 _MODULES = {'': 'Transformer', '1_Pooling': 'Pooling', '2_Dense': 'Dense'}
+_PAIR_HEAD = 'pair_head'
 
 def _module_configs(tuned) -> dict: # file → what it holds
-    "What sentence-transformers reads, in the form that all its versions know."
-    k, d = tuned.weight.shape
+    "What sentence-transformers reads, in the form that all its versions know; and what `Tuned.load` does."
+    k, d, several = len(tuned.weight), tuned.encoder.dim, tuned.for_pairs
     pooling = dict(word_embedding_dimension=d, pooling_mode_mean_tokens=tuned.encoder.pooling == 'mean',
                    pooling_mode_cls_token=tuned.encoder.pooling == 'cls')
     modules = [dict(idx=i, name=str(i), path=path, type=f'sentence_transformers.models.{kind}')
-               for i, (path, kind) in enumerate(_MODULES.items())]
+               for i, (path, kind) in enumerate(_MODULES.items()) if not (several and path == '2_Dense')]
+    dense = dict(in_features=d, out_features=k, bias=True,
+                 activation_function='torch.nn.modules.linear.Identity')
     return {'modules.json': modules, '1_Pooling/config.json': pooling,
             'sentence_bert_config.json': dict(max_seq_length=tuned.encoder.max_length, do_lower_case=False),
-            '2_Dense/config.json': dict(in_features=d, out_features=k, bias=True,
-                                        activation_function='torch.nn.modules.linear.Identity')}
+            **({} if several else {'2_Dense/config.json': dense})}
+
+def _about_head(tuned) -> dict:
+    "What `head.json` says."
+    return dict(task=tuned.task, classes=tuned.classes, pooling=tuned.encoder.pooling,
+                max_length=tuned.encoder.max_length, pairs=tuned.encoder.pairs, features=tuned.weight.shape[1])
 
 # %% ../../nbs/api/23_train_finetune.ipynb #9e2f00f2
 def _write_modules(tuned, directory):
     "The pooling and the head."
     from safetensors.numpy import save_file
-    for name, config in _module_configs(tuned).items():
+    for name, config in (_module_configs(tuned) | {'head.json': _about_head(tuned)}).items():
         (directory/name).parent.mkdir(exist_ok=True)
         (directory/name).write_text(json.dumps(config, indent=1))
     head = {'linear.weight': tuned.weight, 'linear.bias': tuned.bias}
     head = {name: np.ascontiguousarray(v, np.float32) for name, v in head.items()}
-    save_file(head, directory/'2_Dense'/'model.safetensors')
+    place = directory/(_PAIR_HEAD if tuned.for_pairs else '2_Dense')
+    place.mkdir(exist_ok=True)
+    save_file(head, place/'model.safetensors')
 
 def _write_model(tuned, directory):
     "The model, with the names of its classes, and its tokenizer."
@@ -503,6 +553,16 @@ def _write_model(tuned, directory):
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tuned.encoder.tokenizer.pad_token
     tokenizer.save_pretrained(directory)
+
+def _load(directory) -> Tuned:
+    from safetensors.numpy import load_file
+    try: about = json.loads((directory/'head.json').read_text())
+    except (OSError, ValueError):
+        raise FileNotFoundError(f'{directory} is no model that FineTuned.save has kept') from None
+    encoder = Encoder(directory, about['pooling'], about['max_length'], pairs=about['pairs'])
+    [file] = [f for name in (_PAIR_HEAD, '2_Dense') if (f := directory/name/'model.safetensors').is_file()]
+    head = load_file(file)
+    return Tuned(encoder, None, head['linear.weight'], head['linear.bias'], about['task'], tuple(about['classes']))
 
 # %% ../../nbs/api/23_train_finetune.ipynb #b35ea14c
 def _move_into(part, directory):
