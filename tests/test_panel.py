@@ -422,9 +422,9 @@ def test_by_keyboard_alone(lab):
     lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
 
 
-TWO_TEXTS = """mail = pd.DataFrame([dict(subject=f'about {n}', body=f'we {v} this {n}', kind=v, **{rude: 'x'})
-    for rude in ['<img src=x onerror=alert(5)>'] for v in ('love', 'hate')
-    for n in 'phone film song shoe game book'.split()])"""
+TWO_TEXTS = """def mail_of(n, v):
+    return dict(subject=f'about {n}', body=f'we {v} our {n} as ever', kind=v, **{'<img src=x onerror=alert(5)>': 'x'})
+mail = pd.DataFrame([mail_of(n, v) for v in ('love', 'hate') for n in 'phone film song shoe game book'.split()])"""
 
 
 def test_columns_by_keyboard_alone(lab):
