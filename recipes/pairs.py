@@ -173,7 +173,7 @@ def pairs():
 
 
 RANKED = ['str2022', 'pit2015_score', 'scitail', 'pan_paraphrase', 'rte', 'healthver']  # share no texts with SOURCES
-SOURCES = 'stsb qqp snli sick_r tweeteval_sentiment goemotions_ekman clinc150 sms_spam'.split()
+SOURCES = 'stsb qqp snli sick_r tweeteval_sentiment sms_spam'.split()
 
 
 def rankings():
