@@ -187,6 +187,8 @@ class Encoder:
         name:str=None, # of a base that embeds by itself, for the record
         pairs:str='apart' # or 'joined': texts in several columns as one, which pools of an earlier kind have
     ):
+        if pairs not in ('apart', 'joined'):
+            raise ValueError(f"pairs must be 'apart' or 'joined', not {pairs!r}")
         self.function, self._device, self.pairs = _function_of(name_or_path), device, pairs
         if self.function: _take_function(self, name_or_path, name)
         else: _take_model(self, name_or_path, pooling, max_length, revision)

@@ -17,9 +17,9 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression, RidgeCV
 from esm_nb.encoder import load_model
-from esm_nb.tasks import label_columns, metric
+from esm_nb.tasks import metric
 from esm_nb.train import after, finetune
-from esm_nb.train.finetune import Tuned, fit_head, tune
+from esm_nb.train.finetune import Tuned, constant, fit_head, tune
 from labelled import draw, measure, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
@@ -136,8 +136,7 @@ def scikit_learn(texts, labels, task, model, seed):
 
 
 def naive(texts, labels, task, model, seed):
-    Y, columns = label_columns(labels, task)
-    return Tuned(base(), None, np.zeros((Y.shape[1], base().dim)), Y.mean(0), task, columns)
+    return constant(base(), texts, labels, task)
 
 
 class SetFit:
