@@ -24,6 +24,9 @@ class ESMInfo:
     source:str = '' # display name, unique in a pool
     task:str = None # 'classification', 'regression' or 'multilabel'
     description:str = None # one sentence: what a row is, what its label is
+    kind:str = None # what the labels are about, in a word or two: 'sentiment', 'topic', 'intent', …
+    family:str = None # sources of one family share texts
+    classes:str = None # names of the classes, joined by commas
     language:str = None # ISO code
     license:str = None # SPDX where there is one
     citation:str = None
@@ -40,7 +43,10 @@ class ESMInfo:
     label_column:str = None
     num_examples:int = None # rows it was trained on
     seed:int = None
-    tuned_metric:float = None # of the tuned model on held-out rows: see `metric`
+    tuned_metric:float = None # of the tuned model on held-out rows: see `metric`; with low-rank weights, of these
+    naive_metric:float = None # of the best answer that is the same for each of these rows
+    whole_metric:float = None # of the tuned model before it was cut to low rank
+    low_rank:int = None # the rank of its low-rank weights; unknown: it has none
     text_sketch:str = None # of the texts of the source: see `esm_nb.leaks`
     fidelity:dict = None # on held-out rows: 'mse' relative to the identity map, mean 'cosine', 'rows'
     esm_architecture:str = 'linear'
@@ -269,7 +275,7 @@ class ESM:
         info:ESMInfo=None
     ):
         self._weight, self.bias, self.info = np.asarray(weight), np.asarray(bias), info or ESMInfo()
-        self.U = self.V = self.scale = None
+        self.U = self.V = self.scale = self._low_rank = None
         _check_square(self._weight, self.bias)
 
     @classmethod
@@ -283,7 +289,7 @@ class ESM:
         "A map that moves embeddings in r directions only."
         self = cls.__new__(cls)
         self.U, self.V, self.bias = np.asarray(U), np.asarray(V), np.asarray(bias)
-        self._weight, self.info, self.scale = None, info or ESMInfo(), np.float32(scale)
+        self._weight, self.info, self.scale, self._low_rank = None, info or ESMInfo(), np.float32(scale), None
         _check_factors(self.U, self.V, self.bias)
         return self
 
@@ -296,8 +302,18 @@ class ESM:
     def weight(self):
         return self._weight if self.U is None else _dense(self.U, self.V, self.scale)
 
+    @property
+    def low_rank(self): # a `LowRank`, or None
+        "The tuned model that the map imitates, as a change of the base, if it is known."
+        if callable(self._low_rank): # it lies in a pool
+            self._low_rank = self._low_rank()
+        return self._low_rank
+
+    @low_rank.setter
+    def low_rank(self, weights): self._low_rank = weights
+
     def tensors(self) -> dict: # name → array
-        "What is stored of it."
+        "What is stored of the map."
         if self.U is None: return dict(weight=self._weight, bias=self.bias)
         return dict(U=self.U, V=self.V, bias=self.bias, scale=self.scale)
 
@@ -342,7 +358,9 @@ class ESM:
         moments:Moments # of texts like those that will be mapped
     ) -> 'ESM': # a factored one
         "The closest ESM of rank r, over embeddings with these moments."
-        return ESM.factored(**_compress(self.weight, self.bias, r, moments), info=self.info)
+        esm = ESM.factored(**_compress(self.weight, self.bias, r, moments), info=self.info)
+        esm.low_rank = self._low_rank
+        return esm
 
     def save(self,
         directory # made if it is not there

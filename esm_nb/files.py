@@ -102,20 +102,22 @@ def _check_header(path):
 def _check_tensors(
     name, # of the file
     shapes, # name → shape
-    other # types that it may not hold
+    other, # types that it may not hold
+    most # numbers in each of the last two dimensions
 ):
     if other:
         raise ValueError(f"{name}: tensors of type {listed(sorted(other))}; "
                          'an ESM holds floats of 16, 32 or 64 bits')
-    if any(n > MAX_DIM for shape in shapes.values() for n in shape[-2:]):
-        raise ValueError(f'{name}: tensors of more than {MAX_DIM} dimensions: {clip(shapes, 200)}')
+    if any(n > most for shape in shapes.values() for n in shape[-2:]):
+        raise ValueError(f'{name}: tensors of more than {most} dimensions: {clip(shapes, 200)}')
 
 # %% ../nbs/api/00_files.ipynb #c4e81f07
 FLOATS = {'F16', 'F32', 'F64'}
 
 def tensor_shapes(
     path, # a safetensors file
-    types=FLOATS # of numbers that it may hold
+    types=FLOATS, # of numbers that it may hold
+    most:int=MAX_DIM # numbers in each of its last two dimensions
 ) -> dict: # name → shape
     ("The tensors that a safetensors file claims to hold. Raises `ValueError` for a broken or suspicious file; "
      "reads only its header.")
@@ -127,7 +129,7 @@ def tensor_shapes(
         other = {s.get_dtype() for s in slices.values()} - types
     except (SafetensorError, struct.error) as e:
         raise ValueError(f'{Path(path).name} is not a whole safetensors file ({e}); fetch it again') from None
-    _check_tensors(Path(path).name, shapes, other)
+    _check_tensors(Path(path).name, shapes, other, most)
     return shapes
 
 # %% ../nbs/api/00_files.ipynb #41a658c8

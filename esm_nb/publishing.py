@@ -14,8 +14,9 @@ import huggingface_hub
 from huggingface_hub import errors
 from .files import PACKAGE, printable
 from .tasks import task_of
+from .low_rank import ADAPTER, ADAPTERS, save_adapter
 from .esm import ESM, ESMInfo
-from .store import check_row, read_row
+from .store import check_row, read_low_rank, read_row, weights_file
 from .hub.client import HTTPError, NAME, check_name, reason
 from .hub.find import TAG
 from .hub.published import FILES
@@ -82,7 +83,7 @@ def _fill(template, **values) -> str:
 
 # %% ../nbs/api/26_publishing.ipynb #1e5055b5
 _OURS = re.compile(r'\.gitattributes|README\.md|config\.json|model\.safetensors|pool\.json|sources\.jsonl'
-                  r'|maps-\d{5,}\.safetensors')
+                  r'|(maps|weights)-\d{5,}\.safetensors|adapter/adapter_(config\.json|model\.safetensors)')
 
 def _put_up(
     repo:str,
@@ -129,7 +130,11 @@ def publish(
     _check_info(info)
     with tempfile.TemporaryDirectory() as tmp:
         ESM(esm.weight, esm.bias, info).save(tmp)
-        files = {name: (Path(tmp)/name).read_bytes() for name in FILES}
+        names = list(FILES)
+        if esm.low_rank:
+            save_adapter(esm.low_rank, Path(tmp)/ADAPTERS, info.base_model_name)
+            names += [f'{ADAPTERS}/{name}' for name in ADAPTER]
+        files = {name: (Path(tmp)/name).read_bytes() for name in names}
     files['README.md'] = _esm_card(repo, info).encode()
     return _put_up(repo, files, f'ESM of {printable(info.source)}', private)
 
@@ -176,7 +181,9 @@ def publish_pool(
         if pool.part: pool = _copy(pool, Path(tmp)/'part')
         for entry in pool.entries: # nobody else's problem
             check_row(entry, read_row(pool.path/entry.shard, entry.row))
-        names = ['pool.json', 'sources.jsonl', *sorted({e.shard for e in pool.entries})]
+            read_low_rank(pool.path, entry)
+        weights = {weights_file(e.shard) for e in pool.entries if e.weights}
+        names = ['pool.json', 'sources.jsonl', *sorted({e.shard for e in pool.entries} | weights)]
         files = {n: pool.path/n for n in names} | {'README.md': _pool_card(repo, pool).encode()}
         return _put_up(repo, files, f'{len(pool):,} ESMs', private)
 

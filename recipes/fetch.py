@@ -16,29 +16,37 @@ def digest(df):
     return hashlib.sha256(df.to_csv(index=False).encode('utf-8')).hexdigest()
 
 
+def code(name, values=None):
+    "What fetches a source: a script in sources/, or one that several share, with this one's values in it."
+    script = (here / 'sources' / f'{name}.py').read_text(encoding='utf-8')
+    return Template(script).substitute(values) if values else script
+
+
 def how(slug):
-    "The code that fetches a source: a script in sources/, or one that several share, with this one's values in it."
     meta = sources()[slug]
-    script = (here / 'sources' / f"{meta.get('script', slug)}.py").read_text(encoding='utf-8')
-    return Template(script).substitute(meta['values']) if 'values' in meta else script
+    return code(meta.get('script', slug), meta.get('values'))
 
 
-def run(slug):
-    "The dataframe that its code leaves. What the code downloads goes when it is done."
+def run(code, slug):
+    "The dataframe that the code leaves. What it downloads goes when it is done."
     names = {'__name__': slug}
     try:
         with tempfile.TemporaryDirectory() as tempfile.tempdir:
-            exec(compile(how(slug), f'{slug}.py', 'exec'), names)
+            exec(compile(code, f'{slug}.py', 'exec'), names)
     finally:
         tempfile.tempdir = None
     return names['df']
 
 
+def check(df, promised, name):
+    if digest(df) != promised:
+        raise ValueError(f'{name}: the fetched data has changed, its sha256 is {digest(df)}.')
+
+
 def load(slug):
     meta, cached = sources()[slug], here / '.cache' / f'{slug}.parquet'
-    df = pd.read_parquet(cached) if cached.exists() else run(slug)
-    if digest(df) != meta['sha256']:
-        raise ValueError(f"{meta['source']}: the fetched data has changed, its sha256 is {digest(df)}.")
+    df = pd.read_parquet(cached) if cached.exists() else run(how(slug), slug)
+    check(df, meta['sha256'], meta['source'])
     if not cached.exists():
         cached.parent.mkdir(exist_ok=True)
         part = cached.with_name(f'{slug}.{os.getpid()}.part')

@@ -4,7 +4,7 @@ model that is tuned by cosines of pairs. `python recipes/pairs.py`
 Every run adds its line to results/pairs.csv, and what is there is not run again. Needs the datasets of labelled.py.
 `python recipes/pairs.py rank` ranks sources of tune_sources.py for other pairs: results/pairs_rankings.csv."""
 
-import sys, tempfile, time
+import sys, time
 from functools import cache, partial
 from itertools import product
 import numpy as np
@@ -13,31 +13,32 @@ from esm_nb import rank
 from esm_nb.encoder import Encoder
 from esm_nb.evidence import linear_head
 from esm_nb.pairs import features
+from esm_nb.pool import Pool
 from esm_nb.tasks import label_columns, metric, task_of
 from esm_nb.train.build import DEFAULT_BASE
 from esm_nb.train.finetune import constant
 import few_rows
-from labelled import draw, measure, task
+from labelled import INFO, draw, measure, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
-from tune_sources import pool_of
+import tune_sources
 
 CSV = RESULTS / 'pairs.csv'
 COLUMNS = ['target', 'rows', 'way', 'seed', 'held_out', 'metric', 'value', 'seconds']
-KINDS = {
-    'stsb': 'similarity',
-    'sick_r': 'similarity',
-    'qqp': 'paraphrase',
-    'mrpc': 'paraphrase',
-    'snli': 'inference',
-    'scitail': 'inference',
-    'qnli': 'relevance',
-    'semeval2016_cqa_questions': 'relevance',
-    'tweeteval_stance_all': 'stance',
-    'ibm_claim_stance': 'stance',
-    'amazon_google': 'matching',
-    'semeval2013_scientsbank': 'short answers',
-}
+SETS = [
+    'stsb',
+    'sick_r',
+    'qqp',
+    'mrpc',
+    'snli',
+    'scitail',
+    'qnli',
+    'semeval2016_cqa_questions',
+    'tweeteval_stance_all',
+    'ibm_claim_stance',
+    'amazon_google',
+    'semeval2013_scientsbank',
+]
 TUNED = ['stsb', 'mrpc', 'snli', 'scitail', 'semeval2016_cqa_questions', 'tweeteval_stance_all', 'amazon_google', 'qqp']
 
 
@@ -166,7 +167,7 @@ def run(job):
 
 def pairs():
     done = set(lines(CSV, COLUMNS)[COLUMNS[:4]].itertuples(index=False, name=None))
-    side_by_side(cheap, [t for t in KINDS if (t, 50, 'head, apart', 0) not in done])
+    side_by_side(cheap, [t for t in SETS if (t, 50, 'head, apart', 0) not in done])
     jobs = [(target, rows, way, 0) for rows, target, way in product((50, 300, 20, 1000), TUNED, DEAR)]
     jobs.sort(key=lambda job: job[2] == 'tuned by cosines')
     side_by_side(run, [job for job in jobs if job not in done])
@@ -177,18 +178,17 @@ SOURCES = 'stsb qqp snli sick_r tweeteval_sentiment sms_spam'.split()
 
 
 def rankings():
-    found = []
-    with tempfile.TemporaryDirectory() as directory:
-        pool = pool_of(SOURCES, f'{directory}/pairs')
-        for target, n, seed in product(RANKED, (50, 300), range(3)):
-            texts, labels, *_ = draw(target, n, seed)
-            frame = pd.DataFrame(texts, columns=['text_a', 'text_b']).assign(label=labels)
-            ranking = rank(frame, task=task(target), pool=pool, progress=False)
-            facts = dict(target=target, rows=n, seed=seed, explained=ranking.about['explained'])
-            found += [
-                facts | dict(place=r.rank, source=r.source, gain=r.gain, spread=r.spread, verdict=r.verdict)
-                for r in ranking
-            ]
+    found, slugs = [], {INFO[slug]['title']: slug for slug in SOURCES}
+    pool = Pool.open(tune_sources.TUNED).filter(source=list(slugs))
+    for target, n, seed in product(RANKED, (50, 300), range(3)):
+        texts, labels, *_ = draw(target, n, seed)
+        frame = pd.DataFrame(texts, columns=['text_a', 'text_b']).assign(label=labels)
+        ranking = rank(frame, task=task(target), pool=pool, progress=False)
+        facts = dict(target=target, rows=n, seed=seed, explained=ranking.about['explained'])
+        found += [
+            facts | dict(place=r.rank, source=slugs[r.source], gain=r.gain, spread=r.spread, verdict=r.verdict)
+            for r in ranking
+        ]
     pd.DataFrame(found).to_csv(RESULTS / 'pairs_rankings.csv', index=False, float_format='%.4g')
 
 

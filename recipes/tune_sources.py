@@ -1,31 +1,24 @@
-"""Fine-tune on labelled datasets that the field knows, and keep of each a low-rank model and a map.
+"""Fine-tune on labelled datasets that the field knows, and keep of each its low-rank weights and a map, in a pool.
 `python recipes/tune_sources.py`, or with SLUGs: these alone.
 
-Each leaves a file in recipes/tuned/ and a line in results/sources.csv; what is there is not done again, so interrupt it
-at any moment and start it again. Needs the datasets of `labelled.py`. On a CPU, some minutes of a core each."""
+The pool grows in recipes/tuned/, one source at a time; what is there is not done again, so interrupt it at any moment
+and start it again. Needs the datasets of `labelled.py`. On a CPU, some minutes of a core each."""
 
-import sys, time
-from dataclasses import replace
+import sys
 from functools import cache
 import numpy as np
 import pandas as pd
-from safetensors.numpy import load_file, save_file
-from esm_nb.esm import ESM, ESMInfo
-from esm_nb.low_rank import LowRank
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
-from esm_nb.target import Target
-from esm_nb.tasks import metric
-from esm_nb.train.build import OWN_TEXTS, fidelity, general_texts
-from esm_nb.train.finetune import Tuned, constant, tune
-from labelled import INFO, read
-from results import RESULTS, add_lines, lines
+from esm_nb.train.build import fidelity, general_texts, train_esm
+from esm_nb.train.finetune import Tuned
+from esm_nb.train.source import Source
+from labelled import INFO, how, read
 from side_by_side import side_by_side
 from starter import RANK, ROOT, base
 
-CSV, KEPT = RESULTS / 'sources.csv', ROOT / 'recipes/tuned'
-COLUMNS = ['slug', 'rows', 'held_out', 'naive', 'whole', 'low_rank', 'mse', 'mse_cut', 'cosine', 'seconds']
-ROWS = 2_500  # a fifth of which is held out
+TUNED = ROOT / 'recipes/tuned'
+ROWS = 2_000  # and a quarter as many to judge by
 FIRST = """
 tweeteval_sentiment goemotions_ekman clinc150 stsb qqp snli tweeteval_offensive nf_cats scicite ag_news sms_spam
 politeness_wikipedia cola tweeteval_stance_all ade_corpus_v2 banking77 senti4sd mnli sick_r mrpc
@@ -50,81 +43,48 @@ dblp_scholar trecqa qags grade_dialogue_coherence commitmentbank_mean
 """.split()
 
 
-def rows_of(slug):
-    "The rows to train on, and those to judge by: `Target`s."
+@cache
+def source(slug):
     texts, labels = read(slug)
     frame = pd.DataFrame(texts if isinstance(texts[0], tuple) else dict(text=texts)).rename(columns=str)
-    frame = frame.assign(label=labels)
-    target = Target.from_frame(frame, list(frame.columns[:-1]), 'label', INFO[slug]['task'], ROWS)
-    return tuple(map(target.take, target.folds()[0]))
-
-
-def one_by_one(rows):
-    return list(dict.fromkeys(text for row in base().rows(rows) for text in row))
+    columns, meta = [c for c in INFO[slug]['columns'] if c != 'label'], INFO[slug]
+    frame = frame.set_axis(columns, axis=1).assign(label=labels)
+    about = dict(description=meta['about'], license=meta['licence'], how=how(slug), kind=meta['kind'])
+    about |= {field: meta[field] for field in ('language', 'citation', 'family')}
+    return Source(
+        meta['title'], frame, columns, 'label', meta['task'], url=f"https://github.com/{meta['repo']}", **about
+    )
 
 
 @cache
 def general():
-    "Texts of many kinds, and what the base makes of them."
-    texts = [text for row in general_texts() for text in base().rows([row])[0]]
-    texts = list(dict.fromkeys(texts))
-    X = base().encode(texts)
-    return texts, X, Moments.of(X, np.zeros((len(X), 1)))
+    "Moments of texts of many kinds, in whose metric maps are cut."
+    X = base().encode([text for row in general_texts() for text in base().rows([row])[0]])
+    return Moments.of(X, np.zeros((len(X), 1)))
 
 
-def map_of(tuned, train, held_out):
-    "The map, cut to the rank that ships, and how well it imitates, before and after."
-    own = set(one_by_one(train.texts + held_out.texts))
-    texts, X, moments = general()
-    kept = [i for i, text in enumerate(texts) if text not in own]
-    few, judged = one_by_one(train.texts[:OWN_TEXTS]), one_by_one(held_out.texts)
-    X = np.concatenate([base().encode(few), X[kept]])
-    Z = tuned.embed(few + [texts[i] for i in kept])
-    esm = ESM.fit(X, Z)
-    cut = esm.compress(RANK, moments)
-    before, after = base().encode(judged), tuned.embed(judged)
-    return cut, fidelity(esm, before, after), fidelity(cut, before, after)
+def cut(esm, slug):
+    "The map at the rank that ships, and how well it imitates on rows held out."
+    small, target = esm.compress(RANK, general()), source(slug).target(ROWS * 5 // 4, seed=0)
+    held_out = target.take(target.folds()[0][1]).texts
+    tuned = Tuned(base(), esm.low_rank.on(base().model))
+    small.info.fidelity = fidelity(
+        small, *(model.embed(held_out).reshape(-1, esm.dim) for model in (Tuned(base(), None), tuned))
+    )
+    return small
 
 
 def tune_one(slug):
-    start = time.process_time()
-    train, held_out = rows_of(slug)
-    whole = tune(base(), train.texts, train.labels, train.task, what=slug, names=train.classes)
-    low_rank = LowRank.between(base().model, whole.model)
-    cut = Tuned(base(), low_rank.on(base().model), whole.weight, whole.bias, whole.task, whole.classes)
-    naive = constant(base(), train.texts, train.labels, train.task, train.classes)
-    esm, fit, fit_cut = map_of(cut, train, held_out)
-
-    def reached(tuned):
-        return round(metric(held_out.labels, tuned.predict(tuned.embed(held_out.texts)), train.task), 4)
-
-    facts = dict(slug=slug, rows=len(train), held_out=len(held_out), naive=reached(naive), whole=reached(whole))
-    facts |= dict(low_rank=reached(cut), mse=fit['mse'], mse_cut=fit_cut['mse'], cosine=fit_cut['cosine'])
-    KEPT.mkdir(exist_ok=True)
-    arrays = dict(values=low_rank.values, scales=low_rank.scales)
-    arrays |= {k: np.asarray(v, np.float16) for k, v in esm.tensors().items()}
-    part = KEPT / f'.{slug}.part'
-    save_file(arrays, part)
-    part.rename(KEPT / f'{slug}.safetensors')
-    add_lines(CSV, [facts | dict(seconds=round(time.process_time() - start))], COLUMNS)
-
-
-def pool_of(slugs, path):
-    "A pool of the maps that were kept."
-    esms = []
-    for slug in slugs:
-        tensors = {
-            k: v.astype(np.float32) for k, v in load_file(KEPT / f'{slug}.safetensors').items() if v.dtype != np.int8
-        }
-        info = ESMInfo(slug, INFO[slug]['task'], base_model_name=base().name, pooling=base().pooling)
-        info = replace(info, max_length=base().max_length, pairs='apart', esm_general_texts=len(general_texts()))
-        esms.append(ESM.factored(*(tensors[k] for k in ('U', 'V', 'bias')), info=info, scale=tensors['scale']))
-    return Pool.create(path, esms, sha256=base().sha256)
+    small = cut(train_esm(source(slug), base(), ROWS, progress=False), slug)
+    if (TUNED / 'pool.json').exists():
+        Pool.open(TUNED).add(small)
+    else:
+        Pool.create(TUNED, [small], sha256=base().sha256, dtype='float16')
 
 
 def tune_sources(slugs):
-    done = set(lines(CSV, COLUMNS).slug)
-    side_by_side(tune_one, [slug for slug in slugs if slug not in done])
+    done = Pool.open(TUNED).names if (TUNED / 'pool.json').exists() else []
+    side_by_side(tune_one, [slug for slug in slugs if INFO[slug]['title'] not in done])
 
 
 if __name__ == '__main__':

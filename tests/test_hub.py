@@ -1,14 +1,18 @@
 "Pools of a Hub on loopback, through the Hub's real client: fetched, fetched again, refreshed, out of order, published."
 
 import json, re, time
+from copy import deepcopy
 from pathlib import Path
 import numpy as np
 import pytest
+import torch
 from huggingface_hub.utils import WeakFileLock
 from sentence_transformers import SentenceTransformer
 from esm_nb import ESM, ESMInfo, Pool, Source, find_esms, fine_tune, publish, publish_pool
+from esm_nb.low_rank import LowRank, load_adapter
+from esm_nb.models import load_model
 from esm_nb.testing import tiny_model
-from esm_nb.hub.published import read_configs
+from esm_nb.hub.published import fetch_esm, read_configs
 from esm_nb.hub.mirror import hub_directory
 from tests.local_hub import Hub, add_esms, esm_repo, point_at, serve
 
@@ -482,3 +486,30 @@ def test_magic(hub, tiny_on_hub, reviews, monkeypatch, capsys):
     asked(hub)
     assert len(shell.run_line_magic('esm_rank', f'df --pool hub:authors --base {tiny_on_hub}')) == 5
     assert asked(hub)[0] == []
+
+
+def test_weights_go_up_as_an_adapter_that_peft_reads(hub, tmp_path):
+    from peft import LoraConfig, PeftModel, get_peft_model
+
+    base = load_model(tiny_model(tmp_path / 'base', ['good', 'bad', 'a film'], dim=32))
+    tuned, noise = deepcopy(base), torch.Generator().manual_seed(0)
+    for name, weight in tuned.named_parameters():
+        if 'layer.1' in name and weight.ndim == 2:
+            weight.data += torch.randn(weight.shape, generator=noise) / 50
+    esm = of_base('films', 0)
+    esm.low_rank = LowRank.between(base, tuned)
+    publish(esm, 'tester/ESM_films')
+    words = torch.tensor([[2, 5, 6, 3]])
+    ours = fetch_esm('tester/ESM_films').low_rank.on(base)(words).last_hidden_state
+    theirs = PeftModel.from_pretrained(deepcopy(base), 'tester/ESM_films', subfolder='adapter')
+    assert torch.allclose(theirs(words).last_hidden_state, ours, atol=1e-5)
+    assert not torch.allclose(base(words).last_hidden_state, ours, atol=1e-2)
+
+    lora = get_peft_model(deepcopy(base), LoraConfig(r=4, lora_alpha=8, target_modules=['query', 'value']))
+    for name, weight in lora.named_parameters():
+        if 'lora_B' in name:
+            weight.data = torch.randn(weight.shape, generator=noise)
+    lora.save_pretrained(tmp_path / 'lora')
+    read = load_adapter(tmp_path / 'lora').on(base)(words).last_hidden_state
+    wrong, change = (model(words).last_hidden_state - read for model in (lora.eval(), base))
+    assert wrong.norm() < 0.02 * change.norm()

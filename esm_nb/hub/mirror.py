@@ -311,7 +311,7 @@ def _say_loss(mirror):
 
 # %% ../../nbs/api/17_hub_mirror.ipynb #7df74a48
 POOL_TAG = 'embedding_space_map_pool'
-_POOL_FILE = re.compile(r'pool\.json|sources\.jsonl|maps-\d{5,}\.safetensors')
+_POOL_FILE = re.compile(r'pool\.json|sources\.jsonl|(maps|weights)-\d{5,}\.safetensors')
 
 def _pool_files(repo, model) -> dict: # name → what the Hub says of it
     "The files of the pool in a repository. Raises `ValueError` if there is none."

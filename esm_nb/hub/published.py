@@ -14,6 +14,7 @@ import re, tempfile
 import huggingface_hub
 from huggingface_hub import constants, errors
 from ..files import CONFIG_LIMIT, HEADER_LIMIT, printable, read_json, write_whole
+from ..low_rank import ADAPTER, ADAPTERS, load_adapter
 from ..esm import ESM, ESMInfo, info_from_dict
 from .client import HTTPError, ask, reason, status_of
 from .find import Listing, Published, full_base, published_of
@@ -79,10 +80,13 @@ def read_published(
     if claimed is not None and claimed != esm.dim:
         raise ValueError(f'its config says {str(claimed)[:20]} dimensions, its map has {esm.dim}')
     esm.info, info.esm_embedding_dim = info, esm.dim
+    if (directory/ADAPTERS).is_dir():
+        esm.low_rank = load_adapter(directory/ADAPTERS)
     return esm
 
 # %% ../../nbs/api/16_hub_published.ipynb #cf42271d
 FILES = ('config.json', 'model.safetensors')
+_ADAPTER_FILES = [f'{ADAPTERS}/{name}' for name in ADAPTER] # which most have not
 
 def _fetch_files(
     published:Published,
@@ -91,13 +95,13 @@ def _fetch_files(
     files=FILES
 ):
     "Fetch what isn't in the directory yet."
-    directory.mkdir(parents=True, exist_ok=True)
     for name in files:
+        (directory/name).parent.mkdir(parents=True, exist_ok=True)
         if (directory/name).exists():
             progress.arrived((directory/name).stat().st_size)
             continue
         cached = cached_file(published.repo, name, published.sha)
-        limit = CONFIG_LIMIT if name == 'config.json' else 2*published.size + HEADER_LIMIT # float64 at most
+        limit = CONFIG_LIMIT if name.endswith('config.json') else 2*published.size + HEADER_LIMIT # float64 at most
         if cached: write_whole(directory/name, cached.read_bytes())
         else:
             fetch_file(file_url(published.repo, name, published.sha), directory/name, limit, progress)
@@ -170,7 +174,9 @@ def fetch_esm(
     model = ask(lambda: huggingface_hub.HfApi().model_info(repo, revision=revision), repo)
     published = published_of(model)
     if published is None: raise ValueError(f'{printable(repo)} has no commit')
+    there = {s.rfilename for s in model.siblings or ()}
+    files = [*FILES, *(_ADAPTER_FILES if there.issuperset(_ADAPTER_FILES) else [])]
     with tempfile.TemporaryDirectory() as tmp:
-        (_, result), = fetch_esms([published], lambda p: Path(tmp), read_published, show=False)
+        (_, result), = fetch_esms([published], lambda p: Path(tmp), read_published, files, show=False)
     if isinstance(result, Skipped): raise ValueError(f'{repo}: {result.why}')
     return result

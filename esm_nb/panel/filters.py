@@ -18,7 +18,7 @@ def filter_pool(
     pool:Pool,
     rows:int=0, # at least so many
     words:str='', # all of them in the name, description, citation or address
-    **fields # language, task, license: the value, or nothing for any
+    **fields # kind, language, task, license: the value, or nothing for any
 ) -> Pool:
     "The part of a pool that a person asked for."
     wanted = words.casefold().split()
@@ -47,10 +47,10 @@ def _make_pool_boxes(pool):
             widgets.Dropdown(description='Base model'), widgets.Checkbox(False, indent=False))
 
 def _make_filters():
-    "Language, task, license, rows and words."
+    "Kind, language, task, license, rows and words."
     rows = dict(min=0, max=10**9, description='Rows, at least')
     words = dict(description='Words', placeholder='in name, description, citation', continuous_update=False)
-    return (*(widgets.Dropdown(description=d) for d in ('Language', 'Task of the source', 'License')),
+    return (*(widgets.Dropdown(description=d) for d in ('Kind', 'Language', 'Task of the source', 'License')),
             widgets.BoundedIntText(0, **rows), widgets.Text(**words))
 
 # %% ../../nbs/api/29_panel_filters.ipynb #5c76f18a
@@ -81,6 +81,8 @@ def _check_size_agreed(filters, name):
                          '(it can be interrupted and goes on where it was); agree to it above')
 
 # %% ../../nbs/api/29_panel_filters.ipynb #cf86a40b
+_FIELDS = 'kind', 'language', 'task', 'license'
+
 def _values(infos, field):
     "What a field may be: anything, or what some source has."
     return [('any', ''), *((clip(v, 40), v) for v in sorted({getattr(i, field) for i in infos} - {None}))]
@@ -88,9 +90,10 @@ def _values(infos, field):
 def _offer(filters):
     "Offer what there is in the pool."
     infos = [e.info for e in filters.whole.entries] if filters.whole else []
-    for w, field in ((filters.language, 'language'), (filters.task, 'task'), (filters.license, 'license')):
-        w.options = _values(infos, field)
-        w.value = ''
+    for field in _FIELDS:
+        box = getattr(filters, field)
+        box.options, box.value = _values(infos, field), ''
+    filters.kind.layout.display = '' if len(filters.kind.options) > 1 else 'none' # older pools say none
     filters._count()
 
 # %% ../../nbs/api/29_panel_filters.ipynb #6a375391
@@ -144,7 +147,7 @@ class Filters(traitlets.HasTraits):
         super().__init__()
         self.whole, self.sizes = None, {} # of a pool on the Hub: base model → bytes
         self.pool, self.where, self.base, self.agree = _make_pool_boxes(pool)
-        self.narrowing = self.language, self.task, self.license, self.rows, self.words = _make_filters()
+        self.narrowing = self.kind, self.language, self.task, self.license, self.rows, self.words = _make_filters()
         self.found = widgets.HTML()
         for w in (self.pool, self.where):
             w.observe(lambda change: _open(self), 'value')
@@ -170,7 +173,7 @@ class Filters(traitlets.HasTraits):
         self.asked = (self.named(), self.base.value, *(w.value for w in self.narrowing))
 
     def part(self):
-        fields = dict(language=self.language.value, task=self.task.value, license=self.license.value)
+        fields = {field: getattr(self, field).value for field in _FIELDS}
         return self.whole and filter_pool(self.whole, self.rows.value, self.words.value, **fields)
 
     def chosen(self) -> Pool:

@@ -23,8 +23,9 @@ from ..tasks import metric, task_of
 from ..hub.client import HTTPError, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import as_encoder
+from ..leaks import leak, text_keys
 from ..esm import split_columns
-from ..pool import came_along, shipped_info, shipped_records
+from ..pool import came_along, other_base, shipped_info, shipped_pool_of, shipped_records
 from ..ranking import Ranked, Ranking
 from .source import Source, shipped_rows
 from .finetune import (
@@ -216,7 +217,7 @@ def _no_source(given) -> TypeError:
 def _source_of(
     chosen, # a `Source`, a dataframe, the name of a source, or a row of a ranking
     progress,
-    unnamed='the source' # what to call a dataframe
+    unnamed # what to call a dataframe
 ) -> Source:
     "Raises `TypeError` or `ValueError` for what is none."
     if isinstance(chosen, Source): return chosen
@@ -231,18 +232,36 @@ def _source_of(
     return Source(unnamed, chosen)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0654
+class _Weights(NamedTuple):
+    "A source that needs no training: what the base becomes on it is in a pool."
+    name:str
+    model:object # a transformers model
+    text_sketch:str # of its texts
+
+def _weights_of(chosen, encoder) -> _Weights: # or None
+    "The tuned model of a source, if a pool of this base has it."
+    pool = chosen.pool if isinstance(chosen, Ranked) else None
+    if isinstance(chosen, str): pool = shipped_pool_of(chosen)
+    if pool is None: return None
+    name = chosen if isinstance(chosen, str) else chosen.source
+    if not pool.has_weights(name) or other_base(pool, encoder): return None
+    return _Weights(name, pool.tuned(name, encoder), pool.entry(name).info.text_sketch)
+
 def _sources_of(
     chosen, # one, or several in a list or a part of a ranking; None for none
+    encoder,
     progress
-) -> list: # of `Source`s
+) -> list: # of `Source`s; the last one, with which the training begins, may be `_Weights`
     "What to fine-tune on first."
     if chosen is None: return []
     if isinstance(chosen, Ranking) and chosen.whole is chosen:
         raise _no_source('a whole ranking')
-    if not isinstance(chosen, (list, tuple, Ranking)):
-        return [_source_of(chosen, progress)]
-    if not len(chosen): raise _no_source('none at all')
-    return [_source_of(one, progress, f'source {i}') for i, one in enumerate(chosen, 1)]
+    several = isinstance(chosen, (list, tuple, Ranking))
+    chosen = list(chosen) if several else [chosen]
+    if not chosen: raise _no_source('none at all')
+    weights = [w for w in [_weights_of(chosen[-1], encoder)] if w]
+    names = [f'source {i}' for i in range(1, len(chosen) + 1)] if several else ['the source']
+    return [_source_of(one, progress, name) for one, name in zip(chosen[:len(chosen)-len(weights)], names)] + weights
 
 # %% ../../nbs/api/25_train_after.ipynb #5da20c8e
 def _without(
@@ -288,10 +307,13 @@ def _plan(sizes, refit, sources, training) -> tuple: # a sentence, and the numbe
     last = ', the best once more on all rows' if refit else ''
     if not sources:
         return f'fine-tuning {times}{last}: {each + again:,} steps at most', each + again
-    steps = sum(_steps(len(rows), training) for _, rows in sources) + 2 * each + again
-    first = ', then '.join(f'once on {name}' for name, _ in reversed(sources))
-    return (f'fine-tuning {times} on your rows alone, {first}, {times} on your rows after '
-            f'{"it" if len(sources) == 1 else "them"}{last}: {steps:,} steps at most'), steps
+    trained_on = [(name, rows) for name, rows in reversed(sources) if not isinstance(rows, _Weights)]
+    steps = sum(_steps(len(rows), training) for _, rows in trained_on) + 2 * each + again
+    first = ', then '.join(f'once on {name}' for name, _ in trained_on)
+    known = [f'what the base became on {name}' for name, rows in sources if isinstance(rows, _Weights)]
+    after = known[0] if not trained_on else 'it' if len(sources) == 1 else 'them'
+    return (f'fine-tuning {times} on your rows alone, {f"{first}, " if first else ""}{times} on your rows after {after}'
+            f'{last}: {steps:,} steps at most'), steps
 
 _BAR = '{l_bar}{bar}| {elapsed}' # no time that is left: a run that has learned its rows ends early
 
@@ -359,6 +381,9 @@ def _first(encoder, sources, seed, bar, training):
     "The base, fine-tuned on the rows of each source in turn, on those of the first one last."
     model = None
     for name, rows in reversed(sources):
+        if isinstance(rows, _Weights):
+            model = rows.model
+            continue
         with _stage(bar, _steps(len(rows), training)):
             model = tune(encoder, rows.texts, rows.labels, rows.task, model, seed, bar, name, **training).model
     return model
@@ -430,12 +455,20 @@ def _check_seeds(seeds):
         raise ValueError(f'seeds must be a whole number, at least 1, not {seeds!r}')
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0332
+def _note_on_memory(source, texts) -> list: # of sentences
+    if not leak(text_keys(list(texts)), source.text_sketch): return []
+    return [f'some of the held-out rows are in {source.name}, too, so what it reaches is partly memory']
+
 def _divided(target, held_out, first, rows, progress) -> tuple: # rows, folds, sources, notes
     "What is trained on and judged by, and the names and rows of what comes first."
     its_rows, folds, notes = _split(target, held_out, progress)
     if progress: print(target, *target.notes, sep='\n')
     sources, judged_by = [], {its_rows.texts[i] for i in _held_out(folds)}
     for source in first:
+        if isinstance(source, _Weights):
+            sources.append((source.name, source))
+            notes = notes + _note_on_memory(source, judged_by)
+            continue
         with _said_of(source.name):
             found = source.target(rows, target.seed)
         kept, more = _without(found, judged_by, source.name)
@@ -477,11 +510,13 @@ def fine_tune(
     _check_seeds(seeds)
     check_training(training)
     _check_order(df)
-    encoder, first = as_encoder(base), _sources_of(after, progress)
+    encoder = as_encoder(base)
     check_tunable(encoder)
+    first = _sources_of(after, encoder, progress)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
     its_rows, folds, sources, notes = _divided(target, held_out, first, rows, progress)
     for whose, some in [('the dataframe', its_rows), *sources]:
+        if isinstance(some, _Weights): continue
         with _said_of(whose):
             check_smoothing(training.get('label_smoothing_factor', 0), some.task)
     which, more = _seeds(seed, seeds, folds, training)

@@ -7,6 +7,7 @@ __all__ = ['OWN_TEXTS', 'DEFAULT_BASE', 'fidelity', 'general_texts', 'train_esm'
 
 # %% ../../nbs/api/24_train_build.ipynb #3ed172f6
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -17,12 +18,13 @@ from ..files import PACKAGE, DiskFull, disk_for, expand, one_line, printable, wr
 from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
+from ..low_rank import LowRank
 from ..esm import ESM, ESMInfo, SGD, joined_columns
 from ..store import check_free, writing
 from ..cluster import each
 from ..pool import Pool, other_base
 from .source import Source
-from .finetune import check_training, keep_model, load_tuned, recipe, tune
+from .finetune import check_training, constant, keep_model, load_tuned, recipe, tune
 
 # %% ../../nbs/api/24_train_build.ipynb #a1f17019
 def fidelity(
@@ -50,7 +52,8 @@ def _about_data(source, target) -> dict:
     "What the record of an ESM says of its source."
     return dict(
         task=target.task, description=source.description, language=source.language, license=source.license,
-        citation=source.citation, url=source.url, how=source.how, task_id=source.hub_id,
+        citation=source.citation, url=source.url, how=source.how, kind=source.kind, family=source.family,
+        classes=joined_columns(target.classes) if target.classes else None, task_id=source.hub_id,
         task_subset=source.subset, task_split=source.hub_id and source.split,
         text_column=joined_columns(target.text), label_column=joined_columns(target.label),
         text_sketch=text_sketch(target.texts))
@@ -63,11 +66,24 @@ def _about_recipe(encoder, method, texts, trained, training) -> dict:
                 **(SGD if method == 'sgd' else {}), **(recipe(training) if trained else {}))
 
 # %% ../../nbs/api/24_train_build.ipynb #593393da
-def _tune(given, encoder, source, train, seed, progress, training):
-    "The model that is given, or one that is fine-tuned on these rows."
-    if given is not None: return load_tuned(given, encoder)
-    return tune(encoder, train.texts, train.labels, train.task, None, seed, progress, source.name,
-                names=train.classes, **training)
+def _tune(given, encoder, source, train, seed, progress, training) -> tuple:
+    ("The model that is given; or one that is fine-tuned on these rows, whole, as what changed at low rank, and with "
+     "that change alone. Of a model that is given, nobody knows what else has moved.")
+    if given is not None: return load_tuned(given, encoder), None, None
+    whole = tune(encoder, train.texts, train.labels, train.task, None, seed, progress, source.name,
+                 names=train.classes, **training)
+    try: low_rank = LowRank.between(encoder.model, whole.model)
+    except ValueError:
+        raise ValueError(f'{source.name}: no layer has moved; give it more steps') from None
+    return replace(whole, model=low_rank.on(encoder.model)), low_rank, whole
+
+def _reached(encoder, train, held_out, tuned, whole, Z, progress) -> dict:
+    "What the record says of how good the tuned model is on held-out rows."
+    if whole is None: return {}
+    def score(model, E): return round(metric(held_out.labels, model.predict(E), held_out.task), 4)
+    naive = constant(encoder, train.texts, train.labels, train.task, train.classes)
+    return dict(tuned_metric=score(tuned, Z), naive_metric=score(naive, Z),
+                whole_metric=score(whole, whole.embed(held_out.texts, progress)))
 
 # %% ../../nbs/api/24_train_build.ipynb #9e2f00e2
 def _singly(encoder, rows) -> list: # of strings
@@ -102,16 +118,18 @@ def train_esm(
     "Fine-tune the base on a source, embed texts of many kinds before and after, and fit the map."
     encoder, target = as_encoder(base), source.target(rows * 5 // 4, seed)
     train, held_out = map(target.take, target.folds()[0])
-    tuned = _tune(tuned, encoder, source, train, seed, progress, training)
+    tuned, low_rank, whole = _tune(tuned, encoder, source, train, seed, progress, training)
     X, Z = encoder.encode(held_out.texts, progress=progress), tuned.embed(held_out.texts, progress)
     _check_moved(X, Z, source)
     texts = _texts_to_fit(encoder, train, held_out, general_texts() if general is None else general)
     esm = ESM.fit(encoder.encode(texts, progress=progress), tuned.embed(texts, progress), method, seed=seed)
-    reached = None if tuned.weight is None else round(metric(held_out.labels, tuned.predict(Z), target.task), 4)
-    esm.info = ESMInfo(source.name, num_examples=len(train), seed=seed, esm_embedding_dim=esm.dim, tuned_metric=reached,
+    esm.low_rank = low_rank
+    esm.info = ESMInfo(source.name, num_examples=len(train), seed=seed, esm_embedding_dim=esm.dim,
+                       low_rank=low_rank and low_rank.rank,
                        fidelity=fidelity(esm, *(E.reshape(-1, esm.dim) for E in (X, Z))), **_about_data(source, target),
-                       **_about_recipe(encoder, method, len(texts), reached is not None, training))
-    if keep: keep_model(tuned, keep)
+                       **_reached(encoder, train, held_out, tuned, whole, Z, progress),
+                       **_about_recipe(encoder, method, len(texts), whole is not None, training))
+    if keep: keep_model(whole or tuned, keep)
     return esm
 
 # %% ../../nbs/api/24_train_build.ipynb #8cf75f6c

@@ -1,0 +1,16 @@
+# A sentence of a peer review; the label is the aspect of the paper it is about.
+from io import BytesIO
+from urllib.request import urlopen
+from zipfile import ZipFile
+import json
+import pandas as pd
+
+url = 'https://raw.githubusercontent.com/nnkennard/DISAPERE/9adab87b997852c5447cfee6e3fd5bfad5e70311/DISAPERE.zip'
+data = ZipFile(BytesIO(urlopen(url).read()))
+rows = []
+for name in data.namelist():
+    if '/final_dataset/' not in name or not name.endswith('.json'): continue
+    review = json.loads(data.read(name))
+    for sentence in review['review_sentences']:
+        if sentence['aspect'] != 'none': rows.append((sentence['text'], sentence['aspect'].split('_')[1]))
+df = pd.DataFrame(rows, columns=['text', 'label']).dropna().drop_duplicates(ignore_index=True)
