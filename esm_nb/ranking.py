@@ -248,7 +248,8 @@ def rank_embeddings(
     client=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError` for embeddings or labels that can't be scored
     "Rank the sources of a pool for your own embeddings (ESM-LogME, Schulte et al. 2024)."
-    pool, X, about = as_pool(pool), np.asarray(X), dict(about or {})
+    pool, X, about = as_pool(pool), _as_array(X), dict(about or {})
+    y = _as_labels(y, task)
     _check_embeddings(X, pool, variant)
     scorer = scorer_of(X, y, task, variant, about.get('classes'), texts)
     about['notes'] = about.get('notes', []) + _left_out(scorer.moments, y, task, about.get('classes'))
@@ -258,6 +259,22 @@ def rank_embeddings(
                    _about(scorer, pool) | dict(task=task, too_few=few, variant=variant) | about)
 
 # %% ../nbs/api/21_ranking.ipynb #1f7b20d9
+def _as_array(values) -> np.ndarray:
+    "Numbers of a tensor, a column or lists."
+    if hasattr(values, 'detach'): # a tensor; numpy has no bfloat16
+        values = values.detach().cpu().float().numpy()
+    values = np.asarray(values)
+    return np.stack([_as_array(v) for v in values]) if values.dtype == object and len(values) else values
+
+def _as_labels(y, task):
+    "Labels as an array; sets of names, for multilabel, as 0/1 columns."
+    if hasattr(y, 'detach'): return _as_array(y)
+    y, several = list(y), task_of(task)
+    names = several.several and any(isinstance(v, str) for row in y if np.iterable(row) for v in row)
+    if not names: return np.asarray(y)
+    sets = several.read([y], ['y'])
+    return several.array(sets, several.classes(sets, ['y']))
+
 def _check_embeddings(X, pool, variant):
     apart = pool.pairs == 'apart' and variant == 'exact'
     if X.ndim not in ((2, 3) if apart else (2,)) or X.shape[-1] != pool.dim:

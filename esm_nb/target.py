@@ -12,8 +12,8 @@ import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import PACKAGE, clip, listed, quoted
-from .columns import (as_frame, as_names, collect, find_columns, guess_label, guess_texts, missing, more_text,
-    one_kind, values_of)
+from .columns import (STREAMED, as_frame, as_names, class_names, collect, find_columns, guess_label, guess_texts,
+    missing, more_labels, more_text, one_kind, values_of, without_words_for_nothing)
 from .tasks import guess_task, task_of
 
 # %% ../nbs/api/03_target.ipynb #f3783147
@@ -136,11 +136,14 @@ class Target:
     ) -> 'Target': # raises `TypeError` or `ValueError` with one sentence that names the fix
         "Read a dataframe."
         _check_rows(rows)
-        df = collect(df, _all_named(text, label))
+        is_stream, df = type(df).__name__ == 'IterableDataset', collect(df, _all_named(text, label))
         frame = as_frame(df)
-        found, label = _choose_columns(frame, text, label)
-        notes, text = _notes_on_more(frame, found, label) if text is None else [], found
-        values = {c: values_of(df, frame, c) for c in (*text, *label)}
+        notes = _notes_on_stream(len(frame)) if is_stream else []
+        found, labels = _choose_columns(frame, text, label)
+        notes += _notes_on_more(frame, found, labels, text is None, label is None)
+        text, label = found, labels
+        values, more = _read_values(df, frame, text, label, task)
+        notes += more
         task = _choose_task(task, [values[c] for c in label], label)
         texts = _read_texts([values[c] for c in text], text)
         labels = task.read([values[c] for c in label], label)
@@ -211,14 +214,41 @@ def _choose_columns(frame, text, label):
     return text, label
 
 # %% ../nbs/api/03_target.ipynb #9e2f0207
-def _notes_on_more(frame, text, label) -> list: # of sentences
-    "Columns of text that are read together or not read, because nobody named them."
-    pair = [f'{listed(map(quoted, text))} look like a pair, so both are read; name one of them to read it alone'
-            ] if len(text) > 1 else []
-    more = more_text(frame, text, label)
-    if not more: return pair
-    return pair + [f"{listed(map(quoted, more))} {'looks' if len(more) == 1 else 'look'} like text, too, "
-                   'and would be read if you named it: instead, or beside']
+def _read_values(df, frame, text, label, task) -> tuple: # column → values, and sentences
+    "The values of the columns. For regression, class numbers of a `datasets.Dataset` are numbers."
+    values, notes = {}, []
+    for c in (*text, *label):
+        values[c] = frame[c].to_list() if task == 'regression' else values_of(df, frame, c)
+        if class_names(df, c) or getattr(df, 'attrs', {}).get('as_written'):
+            continue
+        values[c], words = without_words_for_nothing(values[c])
+        if words:
+            notes.append(f"{listed(map(repr, words))} in {quoted(c)} {'is' if len(words) == 1 else 'are'} read as "
+                         'missing; if it is a word, spell it otherwise')
+    return values, notes
+
+def _notes_on_stream(n) -> list: # of sentences
+    return [f'of this stream, the first {n:,} rows were read'] if n == STREAMED else []
+
+def _notes_on_more(frame, text, label, text_guessed, label_guessed) -> list: # of sentences
+    "Columns of text that are read together or not read, and other labels, because nobody named them."
+    notes = []
+    if text_guessed and len(text) > 1:
+        notes.append(f'{listed(map(quoted, text))} look like a pair, so both are read; name one of them to read it '
+                     'alone')
+    more = more_text(frame, text, label) if text_guessed else []
+    if more:
+        notes.append(f"{listed(map(quoted, more))} {'looks' if len(more) == 1 else 'look'} like text, too, "
+                     'and would be read if you named it: instead, or beside')
+    if not label_guessed: return notes
+    others, same = more_labels(frame, text, label)
+    if same:
+        notes.append(f"{listed(map(quoted, same))} {'does' if len(same) == 1 else 'do'} not tell rows apart, so "
+                     f'{quoted(label[0])} is read as the label')
+    if others:
+        notes.append(f'{quoted(label[0])} is read as the label; {listed(map(quoted, others))} could be, too: name it '
+                     'with label=…')
+    return notes
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):

@@ -142,7 +142,7 @@ REFUSED = {
     'several labels that are no flags': (
         lambda: frame(a=range(N)),
         dict(label=['a', 'label']),
-        "label column 'a' holds '2'; several label columns must hold 0/1 or True/False each",
+        "label column 'a' holds '2'; several label columns must hold 0/1, True/False or yes/no each",
     ),
     'too small a sample': (lambda: frame(), dict(rows=2), 'rows must be a whole number, at least 8, not 2'),
     'more classes than the sample holds': (

@@ -1,0 +1,194 @@
+"What is taken for the text and the label, and how labels are read: columns as people have them."
+
+import datasets
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+import torch
+from esm_nb import Pool, Target, rank_embeddings
+
+WORDS = 'cats dogs trees rain music films'.split() * 10
+TEXTS = [f'this is a short text, number {i}, about {word}' for i, word in enumerate(WORDS)]
+
+
+def read(label, **arguments):
+    return Target.from_frame(pd.DataFrame(dict(text=TEXTS, label=label)), **arguments)
+
+
+def noted(target):
+    return ' | '.join(target.notes)
+
+
+# --- several labels in one cell ---
+
+
+def test_lists_that_are_written_as_words_are_refused_with_the_line_that_reads_them():
+    with pytest.raises(ValueError, match=r"such as .*\['a', 'b'\].*df\['label'\]\.map\(ast\.literal_eval\)"):
+        read(["['a', 'b']", "['a']"] * 30)
+
+
+@pytest.mark.parametrize(
+    'mark, cells', [(';', ['a;b', 'a', 'b']), (',', ['4,27', '27', '4']), ('|', ['x|y', 'y', 'x'])]
+)
+def test_cells_of_several_labels_are_said_with_the_line_that_splits_them(mark, cells):
+    assert f"df['label'].str.split('{mark}')" in noted(read(cells * 20))
+
+
+def test_many_combinations_are_no_id():
+    drawn = [';'.join(np.random.default_rng(i).choice(list('abcdefgh'), 3, False)) for i in range(60)]
+    with pytest.raises(ValueError, match=r"several labels in one cell.*df\['label'\]\.str\.split\(';'\)"):
+        read(drawn)
+
+
+@pytest.mark.parametrize(
+    'names', [['sports, outdoor', 'books', 'toys'], ['yes/no', 'who', 'where'], ['(a)', '(b)', '(c)']]
+)
+def test_a_name_with_a_comma_is_a_name(names):
+    assert not read(names * 20).notes
+
+
+def test_votes_are_no_tags():
+    with pytest.raises(ValueError, match='repeat a member, such as .*3, 3, 3, 4.*statistics.mode'):
+        read([[3, 3, 3, 4], [1, 2, 2, 2]] * 30)
+    assert read([['a', 'b'], ['a']] * 30).classes == ('a', 'b')
+    assert read([[1, 0, 0, 1], [0, 1, 1, 0]] * 30).classes == ('0', '1', '2', '3')
+
+
+# --- labels that look the same ---
+
+
+def test_what_cannot_be_seen_makes_no_class_of_its_own():
+    same = [
+        'good',
+        ' good',
+        'good ',
+        'go\u200bod',
+        'very\xa0good',
+        'very  good',
+        'cafe\u0301',
+        'caf\xe9',
+        'bad',
+        'bad\ufeff',
+    ]
+    assert read(same * 6).classes == ('bad', 'caf\xe9', 'good', 'very good')
+    assert read([['good '], ['good', 'bad']] * 30).classes == ('bad', 'good')
+
+
+def test_case_and_accents_are_said():
+    assert "classes 'Bad', 'bad' differ by case or accents alone" in noted(read(['Bad', 'bad', 'good'] * 20))
+    assert not read(['bad', 'good', '好', '坏'] * 15).notes
+
+
+@pytest.mark.parametrize('word', ['nan', 'None', 'NaT', '<NA>'])
+def test_words_that_stand_for_nothing_are_missing_and_said(word):
+    target = read(['a', word, 'b'] * 20)
+    assert target.classes == ('a', 'b') and len(target) == 40
+    assert f"'{word}' in 'label' is read as missing" in noted(target)
+    texts = pd.DataFrame(dict(text=[word] * 5 + TEXTS[5:], label=['a', 'b'] * 30))
+    assert len(Target.from_frame(texts)) == 55
+
+
+def test_class_names_of_a_dataset_are_words():
+    named = datasets.ClassLabel(names=['None', 'some'])
+    rows = datasets.Dataset.from_dict(dict(text=TEXTS, label=[0, 1] * 30)).cast_column('label', named)
+    assert Target.from_frame(rows).classes == ('None', 'some')
+
+
+# --- numbers and flags ---
+
+
+def test_a_decimal_comma_is_read():
+    for task in (None, 'regression'):
+        target = read(['3,5', '4,0', '2,75', '1,0', '3,1'] * 12, task=task)
+        assert (target.task, target.labels.min(), target.labels.max()) == ('regression', 1, 4)
+    with pytest.raises(ValueError, match=r"holds '1,234': with a decimal comma, or thousands\?"):
+        read(['1,234', '2,5'] * 30, task='regression')
+
+
+@pytest.mark.parametrize(
+    'one, other', [(['0', '1'], ['1', '0']), (['Yes', 'no'], ['no', 'YES']), ([1, None], [None, 1.0])]
+)
+def test_flags_are_read_however_they_are_written(one, other):
+    frame = pd.DataFrame(dict(text=TEXTS, funny=one * 30, sad=other * 30))
+    flags = Target.from_frame(frame, label=['funny', 'sad']).labels
+    assert len(flags) == 60 and (flags.sum(1) == 1).all() and flags[:, 0].sum() == 30
+
+
+def test_stars_of_a_dataset_can_be_numbers():
+    stars = datasets.ClassLabel(names=['1 star', '2 stars', '3 stars'])
+    rows = datasets.Dataset.from_dict(dict(text=TEXTS, stars=[0, 1, 2] * 20)).cast_column('stars', stars)
+    assert set(Target.from_frame(rows, task='regression').labels) == {0, 1, 2}
+    assert Target.from_frame(rows).classes == tuple(stars.names)
+
+
+# --- which column ---
+
+
+def chosen(**columns):
+    target = Target.from_frame(pd.DataFrame(columns))
+    return target.text, target.label, noted(target)
+
+
+def test_a_split_a_fold_and_a_constant_are_no_label():
+    kind = ['x', 'y'] * 30
+    assert chosen(text=TEXTS, split=['train', 'test', 'dev'] * 20, kind=kind)[1] == ('kind',)
+    assert chosen(text=TEXTS, fold=[1, 2] * 30, kind=kind)[1] == ('kind',)
+    for same in (['a'] * 60, [None] * 60):
+        _, label, notes = chosen(text=TEXTS, label=same, kind=kind)
+        assert label == ('kind',) and "'label' does not tell rows apart, so 'kind' is read as the label" in notes
+    with pytest.raises(ValueError, match='no column looks like a label'):
+        chosen(text=TEXTS, fold=[1, 2] * 30)
+    with pytest.raises(ValueError, match="every row has the same label, 'a'"):
+        chosen(text=TEXTS, label=['a'] * 60)
+
+
+def test_a_label_of_something_wins_over_a_topic_and_other_labels_are_named():
+    assert chosen(text=TEXTS, topic=['x', 'y', 'z'] * 20, label_bias=['l', 'r'] * 30)[1] == ('label_bias',)
+    _, label, notes = chosen(text=TEXTS, label=['x', 'y', 'z'] * 20, score=[0.1, 0.5] * 30)
+    assert label == ('label',) and "'score' could be, too" in notes
+    with pytest.raises(ValueError, match='which column is the label'):
+        chosen(text=TEXTS, label_a=['l', 'r'] * 30, label_b=['x', 'y', 'z'] * 20)
+
+
+def test_dates_and_addresses_are_no_text():
+    when = [f'Mon, {i % 28 + 1:02d} Jan 2020 10:{i:02d}:00' for i in range(60)]
+    url = [f'https://example.org/a b/{i}' for i in range(60)]
+    text, _, notes = chosen(when=when, url=url, body=[t.split()[-1] for t in TEXTS], note=TEXTS, label=['l', 'r'] * 30)
+    assert text == ('note',) and 'url' not in notes and 'when' not in notes
+
+
+# --- rows that never end, and other people's arrays ---
+
+
+def test_of_an_endless_stream_the_first_rows_are_read():
+    def rows():
+        i = 0
+        while True:
+            yield dict(text=f'a text of its own, number {i}', label='ab'[i % 2])
+            i += 1
+
+    target = Target.from_frame(datasets.IterableDataset.from_generator(rows))
+    assert (len(target), target.of_rows) == (1000, 20_000)
+    assert 'of this stream, the first 20,000 rows were read' in noted(target)
+
+
+def test_embeddings_and_labels_of_any_kind(random_esm, tmp_path):
+    pool, X = (
+        Pool.create(tmp_path / 'pool', [random_esm('a'), random_esm('b')]),
+        np.random.default_rng(0).normal(size=(60, 16)),
+    )
+    X, y = X.astype('f'), np.array([0, 1] * 30)
+    rounded = torch.tensor(X).bfloat16().float().numpy()
+
+    def gains(X, y, task='classification'):
+        return [r.gain for r in rank_embeddings(X, y, pool, task)]
+
+    right = gains(X, y)
+    assert gains(torch.tensor(X, requires_grad=True), torch.tensor(y)) == right
+    assert gains(pd.Series(list(X)), pl.Series(y.tolist())) == right
+    assert gains(torch.tensor(X).bfloat16(), y) == gains(rounded, y)
+    names, flags = [['funny'], ['funny', 'sad'], []] * 20, np.array([[1, 0], [1, 1], [0, 0]] * 20)
+    assert gains(X, names, 'multilabel') == gains(X, flags, 'multilabel')
+    with pytest.raises(ValueError, match=r'multilabel labels are 0/1 columns; make them so, as in \(y > 0\)'):
+        gains(X, 2 * flags - 1, 'multilabel')
