@@ -265,7 +265,8 @@ def _parts(texts) -> list: # of names
     stems = {c: found[1].lower() for c, found in stems.items() if found}
     for stem in dict.fromkeys(stems.values()):
         found = [c for c in stems if stems[c] == stem]
-        if 2 <= len(found) <= _MOST: return found
+        one_kind_of = len({_is_language(texts[c]) for c in found}) == 1 # v1 may be the label, and v2 the text
+        if 2 <= len(found) <= _MOST and one_kind_of: return found
     return []
 
 def _alike(a, b) -> bool:
@@ -356,11 +357,16 @@ def guess_label(
     if len(candidates) == 1 or len(few) == 1: return (few or [*candidates])[0]
     _ask(frame, text, candidates, few)
 
+_LIKE_LABELS = {*_LABEL_WORDS, 'category', 'emotion', 'intent', 'polarity', 'sentiment', 'stance', 'star', 'tag',
+                'topic'}
+
+def _words(name) -> set: return {w.removesuffix('s') for w in re.split(r'[\W_]+', name.lower())} | {name.lower()}
+
 def _named_like_labels(columns) -> list: # of names, the likeliest first
     "Columns with the name of a label; of those that are called a label of something, all or none."
     exact = sorted((c for c in columns if c.lower() in _LABEL_NAMES), key=lambda c: _LABEL_NAMES.index(c.lower()))
     sure = [c for c in exact if c.lower().removesuffix('s') in _LABEL_WORDS]
-    of_something = [c for c in columns if _LABEL_WORDS & set(re.split(r'[\W_]+', c.lower()))]
+    of_something = [c for c in columns if _LABEL_WORDS & _words(c)]
     if sure or not of_something: return exact
     return of_something if len(of_something) == 1 else []
 
@@ -368,11 +374,11 @@ def more_labels(
     frame,
     text, label # columns that are taken
 ) -> tuple: # names of those that could be, and of those that couldn't
-    "Other columns that are called labels, scores or ratings."
+    "Other columns that are called labels or scores; any that could be labels, where the label is not called so."
     others = [c for c in frame.columns if c not in (*text, *label)]
-    called = [c for c in others if _LABEL_WORDS & {w.removesuffix('s') for w in re.split(r'[\W_]+', c.lower())}]
+    called = others if _words(label[0]).isdisjoint(_LIKE_LABELS) else [c for c in others if _words(c) & _LIKE_LABELS]
     could = [c for c in called if _could_be_label(_some_of(frame, c), c)]
-    return could, [c for c in called if c not in could]
+    return could, [c for c in called if c not in could and _words(c) & _LABEL_WORDS]
 
 def _ask(frame, text, candidates, few):
     def unlikely(c): return c not in few, _is_language(candidates[c]), len(set(map(str, candidates[c])))

@@ -320,6 +320,10 @@ def _check_hash(file, row, tensors, promised):
     if tensors_hash(tensors) != promised:
         raise ValueError(f'{file}: row {row} is not what the index says (sha256 differs); fetch it again')
 
+def _all_of(low_rank) -> dict: # the numbers, and which matrices they change
+    words = np.frombuffer(weights_header(low_rank)['matrices'].encode(), np.uint8)
+    return low_rank.tensors() | dict(matrices=words)
+
 def read_low_rank(
     path:Path, # of a pool
     entry:Entry
@@ -328,7 +332,7 @@ def read_low_rank(
     if not entry.weights: return None
     file = weights_file(entry.shard)
     low_rank = read_weights(path/file, entry.row)
-    _check_hash(file, entry.row, low_rank.tensors(), entry.weights)
+    _check_hash(file, entry.row, _all_of(low_rank), entry.weights)
     return low_rank
 
 # %% ../nbs/api/12_store.ipynb #5f8f4912
@@ -402,7 +406,7 @@ def _write_weights(file, low_ranks) -> list: # a hash of each, or None
     if low_ranks[0] is None: return [None] * len(low_ranks)
     rows = [low_rank.tensors() for low_rank in low_ranks]
     write_whole(file, _stack(rows, weights_header(low_ranks[0])))
-    return list(map(tensors_hash, rows))
+    return [tensors_hash(_all_of(low_rank)) for low_rank in low_ranks]
 
 # %% ../nbs/api/12_store.ipynb #9e2f0032
 _PATIENCE = 60 # seconds

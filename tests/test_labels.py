@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 import torch
 from esm_nb import Pool, Target, rank_embeddings
+import layouts
 
 WORDS = 'cats dogs trees rain music films'.split() * 10
 TEXTS = [f'this is a short text, number {i}, about {word}' for i, word in enumerate(WORDS)]
@@ -156,6 +157,23 @@ def test_dates_and_addresses_are_no_text():
     url = [f'https://example.org/a b/{i}' for i in range(60)]
     text, _, notes = chosen(when=when, url=url, body=[t.split()[-1] for t in TEXTS], note=TEXTS, label=['l', 'r'] * 30)
     assert text == ('note',) and 'url' not in notes and 'when' not in notes
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_columns_of_known_files_are_found_or_asked_for(seed):
+    "Where another column is taken, the right one is named in a note."
+    wrong = []
+    for layout, task in layouts.LAYOUTS:
+        values, text, label = layouts.columns(layout, seed=seed)
+        try:
+            target = Target.from_frame(pd.DataFrame(values))
+        except ValueError as e:
+            assert label in str(e), layout
+            continue
+        if (sorted(target.text), target.label, target.task) != (sorted(text), (label,), task):
+            wrong.append(layout)
+            assert f"'{label}'" in noted(target) or f'task {task} would rank them' in str(target), layout
+    assert len(layouts.LAYOUTS) >= 60 and len(wrong) <= 0.05 * len(layouts.LAYOUTS), wrong
 
 
 # --- rows that never end, and other people's arrays ---

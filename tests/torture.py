@@ -8,10 +8,13 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+import numpy as np
 import pandas as pd
 from esm_nb import Encoder, Pool, rank
 from esm_nb.files import PLAIN_MISTAKES
+from esm_nb.low_rank import LowRank
 from esm_nb.testing import random_esm, tiny_model, toy_pool, toy_reviews
+import layouts
 
 # Processes are forked from one that has loaded everything: a start takes milliseconds.
 context = multiprocessing.get_context('forkserver')
@@ -91,7 +94,9 @@ def content(path):
     maps = {}
     for name in pool.names:
         try:
-            maps[name] = (pool[name].info, pool[name].weight.tobytes(), pool[name].bias.tobytes())
+            weights = pool.low_rank(name)
+            numbers = weights and (weights.matrices, weights.values.tobytes(), weights.scales.tobytes())
+            maps[name] = (pool[name].info, pool[name].weight.tobytes(), pool[name].bias.tobytes(), numbers)
         except ValueError:
             maps[name] = None
     return pool.head, maps, pool.skipped
@@ -101,7 +106,9 @@ def silent_flips(folder, flips, draw):
     "Flips of one bit that changed what a pool says, without an error or a skipped source."
     path = folder / 'flipped'
     Pool.create(path, [random_esm(f'{i}', license='MIT', how="df = load('x')") for i in range(4)], sha256='ab' * 32)
-    Pool.open(path).add(random_esm('factored', rank=2, description='Texts, labelled.'))
+    factored = random_esm('factored', rank=2, description='Texts, labelled.')
+    factored.low_rank = LowRank.of(dict(layer=(np.ones((2, 4)), np.ones((3, 2)))))
+    Pool.open(path).add(factored)
     files, whole = sorted(f for f in path.iterdir() if not f.name.startswith('.')), content(path)
     silent = []
     for _ in range(flips):
@@ -149,7 +156,7 @@ DISTINCT = ('words', 'three', 'enums', 'NULs', 'huge integers', 'integers past f
 
 
 class Colour(str, Enum):
-    red, dark_red, blue = 'red', 'red ', 'blue'
+    red, dark_red, blue = 'red', 'dark red', 'blue'
 
 
 def label_columns():
@@ -285,10 +292,30 @@ def dataframes():
         yield f'wrong {wrong}'[:60], dict(df_or_target=good) | wrong
 
 
-def tracebacks(folder, model):
+TROUBLES = {
+    'as it is': lambda v, i: v,
+    'in words': lambda v, i: str(v),
+    'missing in words': lambda v, i: 'nan' if i % 3 == 0 else str(v),
+    'spaces': lambda v, i: f' {v}\u200b ' if i % 2 else str(v),
+    'case': lambda v, i: str(v).upper() if i % 2 else str(v).lower(),
+    'comma': lambda v, i: str(v).replace('.', ',') if isinstance(v, float) else f'{v},5',
+    'cells': lambda v, i: f'{v};{v}s' if i % 2 else f'{v}',
+    'lists in words': lambda v, i: repr([v]),
+}
+
+
+def layouts_in_trouble(seed):
+    "The layouts of known files, their labels written as people write them."
+    for (layout, _), (trouble, write) in itertools.product(layouts.LAYOUTS, TROUBLES.items()):
+        values, _, label = layouts.columns(layout, N, seed)
+        values[label] = [write(v, i) for i, v in enumerate(values[label])]
+        yield f'{layout}, {trouble}', dict(df_or_target=pd.DataFrame(values))
+
+
+def tracebacks(folder, model, seed=0):
     "Dataframes that end in anything but a ranking, or one sentence. How many there were."
     pool, bad, n = toy_pool(folder / 'toy', model), [], 0
-    for name, arguments in dataframes():
+    for name, arguments in itertools.chain(dataframes(), layouts_in_trouble(seed)):
         n += 1
         try:
             shown = rank(**dict(pool=pool, progress=False) | arguments)
@@ -313,7 +340,7 @@ def main(rounds=20, flips=5000, kills=300, seed=0):
     print(f'additions lost, of {40 * rounds}: {lost_additions(folder, rounds, 20)}', flush=True)
     print(f'creations that went wrong, of {rounds}: {wrong_creations(folder, rounds)}', flush=True)
     print(f'silent flips, of {flips:,}: {silent_flips(folder, flips, draw)}', flush=True)
-    bad, n = tracebacks(folder, model)
+    bad, n = tracebacks(folder, model, seed)
     print(f'tracebacks, of {n} dataframes: {len(bad)}', *bad, sep='\n  ', flush=True)
     print(f'left over after {kills} kills: {leftovers(folder, kills, draw, model)}', flush=True)
     shutil.rmtree(folder)
