@@ -362,13 +362,17 @@ def _known_without(E, target) -> dict: # 'head' and 'naive': see `metric`
 
 # %% ../nbs/api/21_ranking.ipynb #9e1f0011
 _TO_COUNT = 200 # texts: of fewer, too few can be looked up
+_SAME_ROWS = .8 # of the texts
 
 def _look_for_leaks(ranking, texts) -> Ranking:
     "Say of every source how many of the target's texts it has, too."
     keys = text_keys(texts)
     for row in ranking: row.shared = leak(keys, row.text_sketch)
     def share(r): return f' (about {r.shared:.0%} of them)' if len(texts) >= _TO_COUNT else ''
-    leaking = [r.source + share(r) for r in ranking if r.shared]
+    same = [r.source for r in ranking if r.shared >= _SAME_ROWS]
+    if same:
+        ranking.about['notes'].insert(0, f'these rows are in {listed(same, 3)}: what that adds here is memory')
+    leaking = [r.source + share(r) for r in ranking if 0 < r.shared < _SAME_ROWS]
     if leaking:
         ranking.about['notes'].append('some of these texts are in a source, too, so its gain is partly memory: '
                                       + listed(leaking, 3))
