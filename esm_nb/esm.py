@@ -24,9 +24,6 @@ class ESMInfo:
     source:str = '' # display name, unique in a pool
     task:str = None # 'classification', 'regression' or 'multilabel'
     description:str = None # one sentence: what a row is, what its label is
-    kind:str = None # what the labels are about, in a word or two: 'sentiment', 'topic', 'intent', …
-    family:str = None # sources of one family share texts
-    classes:str = None # names of the classes, joined by commas
     language:str = None # ISO code
     license:str = None # SPDX where there is one
     citation:str = None
@@ -44,9 +41,6 @@ class ESMInfo:
     num_examples:int = None # rows it was trained on
     seed:int = None
     tuned_metric:float = None # of the tuned model on held-out rows: see `metric`; with low-rank weights, of these
-    naive_metric:float = None # of the best answer that is the same for each of these rows
-    whole_metric:float = None # of the tuned model before it was cut to low rank
-    low_rank:int = None # the rank of its low-rank weights; unknown: it has none
     text_sketch:str = None # of the texts of the source: see `esm_nb.leaks`
     fidelity:dict = None # on held-out rows: 'mse' relative to the identity map, mean 'cosine', 'rows'
     esm_architecture:str = 'linear'
@@ -65,6 +59,12 @@ class ESMInfo:
     lm_optimizer:str = None
     developers:str = None
     version:str = None
+    kind:str = None # what the labels are about, in a word or two: 'sentiment', 'topic', 'intent', …
+    family:str = None # sources of one family share texts
+    classes:str = None # names of the classes, joined by commas
+    naive_metric:float = None # of the best answer that is the same for each row held out
+    whole_metric:float = None # of the tuned model before it was cut to low rank
+    low_rank:int = None # the rank of its low-rank weights; unknown: it has none
 
 # %% ../nbs/api/11_esm.ipynb #5c1fd375
 def joined_columns(names) -> str:

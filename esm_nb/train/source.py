@@ -86,10 +86,10 @@ class Source:
     citation:str=None
     url:str=None
     how:str=None # the lines of code that fetch it
-    kind:str=None # what the labels are about: 'sentiment', 'topic', 'intent', …
-    family:str=None # sources of one family share texts
     subset:str=None # of a dataset on the Hub
     split:str='train' # of a dataset on the Hub
+    kind:str=None # what the labels are about: 'sentiment', 'topic', 'intent', …
+    family:str=None # sources of one family share texts
 
     @property
     def hub_id(self):
