@@ -233,7 +233,7 @@ class ESMPanel(widgets.VBox):
     pool = traitlets.Instance(Pool, allow_none=True, help='what was ranked: the pool, as filtered')
 
     def __init__(self,
-        df=None, # a dataframe; chosen in the panel unless given
+        df=None, # a dataframe, or what `collect` reads; chosen in the panel unless given
         pool='starter' # a `Pool`, a shipped pool, or a path
     ):
         self._run, self._lock, self._saved, self._key = None, threading.RLock(), [], uuid.uuid4().hex[:12]
@@ -261,7 +261,7 @@ class ESMPanel(widgets.VBox):
         super().close()
 
     def update(self, df):
-        "Choose a dataframe."
+        "Choose a dataframe, or what `collect` reads. Raises what `rank` raises."
         self.chooser.update(df)
 
     def rank(self) -> Ranking: # None if it was cancelled
