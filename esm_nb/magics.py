@@ -13,6 +13,7 @@ from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class, needs_local_scope
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import HTML, display
+from IPython.utils.process import arg_split
 from .files import PLAIN_MISTAKES
 from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
@@ -101,7 +102,9 @@ def _rank(expression, args, namespace):
 
 # %% ../nbs/api/32_magics.ipynb #9e2f020b
 def _as_line(expression, error) -> str:
-    "The line that answers which column is the label."
+    "What answers which column is the label: a line, or a call where a line can't hold a name."
+    if not all(map(_fits, [*error.text, error.label])):
+        return f'from esm_nb import rank; {error.call(expression)}'
     text = ' '.join(map(_one_word, error.text))
     return f'%esm_rank {expression} --text {text} --label {_one_word(error.label)}'
 
@@ -109,6 +112,11 @@ def _one_word(name) -> str:
     "A column as a line takes it."
     if re.fullmatch(r'[\w.]+', name): return name
     return f"'{name}'" if '"' in name else f'"{name}"'
+
+def _fits(name) -> bool:
+    "Whether a line can hold a column's name. IPython fills in what stands in braces and after a dollar."
+    fixed = name.isprintable() and not re.search(r'[{}$]', name)
+    return fixed and _unquoted(arg_split(_one_word(name), strict=False)) == [name]
 
 def _for_line(expression, error) -> str:
     "The sentence of an error, for someone who writes a line."
@@ -189,13 +197,12 @@ def _completions(
     option = next((w for w in reversed(before) if w.startswith('-')), None)
     frame = frames.get(before[0]) if before else None
     if option in ('--text', '--label') and not prefix.startswith('-'):
-        offered = column_names(frame)
+        offered = [_one_word(c) for c in column_names(frame) if _fits(c)]
     elif words[0] == '%esm_panel': offered = [] if before else list(frames)
     elif before[-1:] == ['--task']: offered = [*TASKS]
     elif before[-1:] == ['--pool']: offered = shipped_pools()
     else: offered = _OPTIONS if before else list(frames)
-    offered = [f'"{o}"' if ' ' in o else o for o in offered]
-    return [o for o in offered if o.startswith(prefix) or o.startswith(f'"{prefix}')]
+    return [o for o in offered if o.startswith((prefix, f'"{prefix}', f"'{prefix}"))]
 
 # %% ../nbs/api/32_magics.ipynb #18cf5301
 @context_matcher()

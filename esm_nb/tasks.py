@@ -20,14 +20,14 @@ def _plain_word(v, column) -> str:
     "A word, whatever it shows of itself: an Enum is a str, too."
     if v.endswith('\0'): # numpy drops it
         raise ValueError(f'label column {quoted(column)} has labels that end in a NUL character; strip them, '
-                         f"as in df[{quoted(column)}].str.rstrip('\\0')")
+                         f"as in df[{column!r}].str.rstrip('\\0')")
     return str.__str__(v)
 
 def _plain_number(v, column):
     "A whole number that became a float, because others were missing, is a whole number again."
     if isinstance(v, numbers.Integral) and not -_WHOLE <= v < _WHOLE:
         raise ValueError(f'label column {quoted(column)} holds whole numbers beyond 64 bits; make them words, '
-                         f'as in df[{quoted(column)}].astype(str)')
+                         f'as in df[{column!r}].astype(str)')
     return int(v) if is_integral(v) and int(v) == v else v
 
 # %% ../nbs/api/02_tasks.ipynb #9e2f0081
@@ -42,7 +42,7 @@ def _read_classes(values, column) -> list:
 
 def _way_out(kind, column) -> str:
     "What to do with dates, and with what `pd.cut` makes."
-    dates, df = ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'), f'df[{quoted(column)}]'
+    dates, df = ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'), f'df[{column!r}]'
     if kind not in (*dates, 'Interval', 'time'): return ''
     numbers = f', or numbers, as in pd.to_datetime({df}).dt.year' if kind in dates else ''
     return f'; make words of it, as in {df}.astype(str){numbers}'
@@ -237,7 +237,7 @@ def _notes_on_scale(labels, column) -> list: # of sentences
     low, high = np.quantile(labels, [.05, .95])
     if min(labels) < 0 or high < _ORDERS * max(low, 1): return []
     return [f'label {quoted(column)} runs over orders of magnitude, from {min(labels):,g} to {max(labels):,g}; '
-            f'its logarithm may say more: np.log1p(df[{quoted(column)}])']
+            f'its logarithm may say more: np.log1p(df[{column!r}])']
 
 # %% ../nbs/api/02_tasks.ipynb #b04d7e66
 class Regression:
