@@ -13,7 +13,7 @@ from collections import Counter
 from difflib import get_close_matches
 from decimal import Decimal
 from itertools import islice
-import numbers, os, re
+import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
 from .files import clip, listed, one_line, quoted
@@ -24,6 +24,10 @@ def column_names(
 ) -> list: # of str
     "The names of a dataframe's columns; none if it is no dataframe."
     return [str(c) for c in getattr(df, 'column_names', getattr(df, 'columns', []))]
+
+def _shown(name) -> str:
+    "A column's name in a list: as it is, in quotes where something in it does not show."
+    return name if name.isprintable() and name == name.strip() else repr(name)
 
 # %% ../nbs/api/01_columns.ipynb #7d0b3e94
 def _check_one_split(df, kind):
@@ -160,10 +164,10 @@ def one_kind(values, column, what):
     kinds = column_kinds(values)
     if 'bytes' in kinds:
         raise TypeError(f"{what} column {quoted(column)} holds bytes; decode it first, "
-                        f"as in df[{quoted(column)}].str.decode('utf-8')")
+                        f"as in df[{column!r}].str.decode('utf-8')")
     if len(kinds) > 1:
         raise TypeError(f"{what} column {quoted(column)} mixes {' and '.join(sorted(kinds))}; make it one kind, "
-                        f"as in df[{quoted(column)}].astype(str)")
+                        f"as in df[{column!r}].astype(str)")
     return next(iter(kinds), 'nothing')
 
 # %% ../nbs/api/01_columns.ipynb #7723f4f1
@@ -214,7 +218,8 @@ def _textiness(values) -> float:
 def _check_some_text(texts, frame):
     if texts: return
     def kinds(c): return '/'.join(sorted(column_kinds(_some_of(frame, c)))) or 'nothing'
-    found = listed(f'{clip(c, 40)} ({kinds(c)})' for c in frame.columns[:20]) # to look at thousands would take long
+    some = frame.columns[:20] # to look at thousands would take long
+    found = listed(f'{clip(_shown(c), 40)} ({kinds(c)})' for c in some)
     raise ValueError(f'no column looks like text; name it with text=… (columns: {found})')
 
 # %% ../nbs/api/01_columns.ipynb #5bc8fbbc
@@ -256,6 +261,10 @@ _COUPLES = ('premise hypothesis', 'text hypothesis', 'question answer', 'questio
 _PART = re.compile(r'(.+?)[ _.-]?([1-4]|[abcxy]|left|right|one|two|first|second)', re.IGNORECASE)
 _MOST, _ALIKE, _LOOKED_AT = 4, .3, 500 # columns of a row; share of words in common; values
 
+def _are_classes(values) -> bool:
+    "Whether a few words are said again and again: of v1 and v2, one may be the label."
+    return not _is_language(values) and 1 < len(set(values)) <= len(values) / 5
+
 def _parts(texts) -> list: # of names
     "Columns that are numbered, as `text_a` and `text_b`, or have the names of a couple."
     for couple in map(str.split, _COUPLES):
@@ -265,8 +274,7 @@ def _parts(texts) -> list: # of names
     stems = {c: found[1].lower() for c, found in stems.items() if found}
     for stem in dict.fromkeys(stems.values()):
         found = [c for c in stems if stems[c] == stem]
-        one_kind_of = len({_is_language(texts[c]) for c in found}) == 1 # v1 may be the label, and v2 the text
-        if 2 <= len(found) <= _MOST and one_kind_of: return found
+        if 2 <= len(found) <= _MOST and not any(_are_classes(texts[c]) for c in found): return found
     return []
 
 def _alike(a, b) -> bool:
@@ -327,10 +335,14 @@ class Unclear(ValueError):
         candidates:dict, # name → what it holds
         text # the columns that look like text
     ):
-        self.text, self.label = [clip(c, 60) for c in text], clip(next(iter(candidates)), 60)
-        self.candidates = listed(f'{clip(c, 30)} ({what})' for c, what in candidates.items())
+        self.text, self.label = list(text), next(iter(candidates))
+        self.candidates = listed(f'{clip(_shown(c), 30)} ({what})' for c, what in candidates.items())
+        super().__init__(self.asked(f'Name it, as in {self.call("df")}'))
+
+    def call(self, df) -> str:
+        "The answer in Python; names are whole, so that it can be pasted."
         text = self.text[0] if len(self.text) == 1 else self.text
-        super().__init__(self.asked(f'Name it, as in rank(df, text={text!r}, label={self.label!r})'))
+        return f'rank({df}, text={text!r}, label={self.label!r})'
 
     def asked(self, answer) -> str:
         return f'which column is the label? {answer} (candidates: {self.candidates})'
@@ -338,7 +350,7 @@ class Unclear(ValueError):
 # %% ../nbs/api/01_columns.ipynb #39115da8
 def _check_some_label(frame, candidates, others):
     if candidates: return
-    described = listed(f'{clip(c, 40)} ({describe_column(_some_of(frame, c))})' for c in others[:20])
+    described = listed(f'{clip(_shown(c), 40)} ({describe_column(_some_of(frame, c))})' for c in others[:20])
     raise ValueError('no column looks like a label; name it with label=… '
                      f"(columns besides the text: {described or 'none'})")
 
@@ -387,6 +399,14 @@ def _ask(frame, text, candidates, few):
     raise Unclear(described, [*text, *more_text(frame, text, likeliest[:1])[:3]])
 
 # %% ../nbs/api/01_columns.ipynb #e778e356
+def _scripts(name): return {unicodedata.name(c, '').split(' ')[0] for c in name} & {'LATIN', 'CYRILLIC', 'GREEK'}
+
+def _told_apart(name, near) -> tuple: # of str
+    "Two names in quotes, so that they can be pasted, and one sees where they differ."
+    same = unicodedata.normalize('NFKC', name) == unicodedata.normalize('NFKC', near)
+    shown = ascii if same or _scripts(name) != _scripts(near) else repr
+    return shown(name), shown(near)
+
 def _check_there(name, frame, what):
     if name in frame.columns: return
     if name in getattr(getattr(nw.to_native(frame), 'index', None), 'names', ()):
@@ -394,8 +414,9 @@ def _check_there(name, frame, what):
     if {*name.split(',')} <= {*frame.columns}:
         raise ValueError(f'{quoted(name)} are several columns; name each on its own')
     near = get_close_matches(name[:200], frame.columns[:1000], n=1, cutoff=.5)
-    raise ValueError(f"no column {quoted(name)} for {what}{f'; did you mean {quoted(near[0])}?' if near else ''} "
-                     f"(columns: {listed(frame.columns)})")
+    name, *near = _told_apart(name[:200], near[0]) if near else [quoted(name)]
+    raise ValueError(f"no column {name} for {what}{''.join(f'; did you mean {n}?' for n in near)} "
+                     f"(columns: {listed(map(_shown, frame.columns))})")
 
 # %% ../nbs/api/01_columns.ipynb #b0c11fde
 def as_names(

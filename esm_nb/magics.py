@@ -6,12 +6,14 @@
 __all__ = ['ESMMagics', 'esm_matcher', 'load_ipython_extension', 'unload_ipython_extension']
 
 # %% ../nbs/api/32_magics.ipynb #963fdf37
-import re, sys
+from pathlib import Path
+import os, re, sys
 from IPython.core.completer import SimpleCompletion, context_matcher
 from IPython.core.error import UsageError
-from IPython.core.magic import Magics, line_magic, magics_class
+from IPython.core.magic import Magics, line_magic, magics_class, needs_local_scope
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import HTML, display
+from IPython.utils.process import arg_split
 from .files import PLAIN_MISTAKES
 from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
@@ -41,23 +43,34 @@ def _those_there(frames) -> str:
     return 'dataframes here: ' + '; '.join(f'{name} ({shape_of(f)})' for name, f in frames.items())
 
 # %% ../nbs/api/32_magics.ipynb #960d5a8f
+def _is_file(name) -> bool:
+    "Whether this is the name of a file, or the address of one."
+    from esm_nb.train.source import READERS
+    here = Path(name).suffix in READERS or os.path.isfile(os.path.expanduser(name))
+    return here or bool(re.match(r'\w+://', name))
+
+def _read_file(name):
+    "Its rows, as a `Source` has them; of parquet files there may be many, which `collect` reads."
+    from esm_nb.train.source import Source
+    return name if name.endswith('.parquet') else Source(name, name).load()
+
 def _frame_of(
     expression:str,
-    namespace:dict, # the variables of the notebook
-    evaluate # str → value
+    namespace:dict # the variables of the notebook
 ):
-    "The dataframe that an expression names. Raises `UsageError`, naming those there are."
+    "The dataframe that an expression names, or a file. Raises `UsageError`, naming those there are."
     there = _those_there(frames_in(namespace))
     if not expression:
         raise UsageError(f'which dataframe? %esm_rank NAME ({there})')
     try:
-        return namespace[expression] if expression in namespace else evaluate(expression)
-    except NameError:
-        file = re.fullmatch(r'\S+\.(csv|tsv|xlsx|jsonl?|parquet)', expression)
-        hint = '; a file is read first, as in df = pandas.read_csv(…)' if file else ''
-        raise UsageError(f'no variable {expression!r}{hint} ({there})') from None
+        value = namespace[expression] if expression in namespace else eval(expression, {**namespace})
     except Exception as e:
+        if _is_file(expression): return _read_file(expression)
+        if isinstance(e, NameError):
+            raise UsageError(f'no variable {expression!r} ({there})') from None
         raise UsageError(f'{expression!r} cannot be evaluated: {type(e).__name__}: {e}') from None
+    named = isinstance(value, (str, os.PathLike)) and _is_file(str(value))
+    return _read_file(str(value)) if named else value
 
 # %% ../nbs/api/32_magics.ipynb #53015796
 def _check_line(args, expression, options, namespace):
@@ -71,12 +84,16 @@ def _check_line(args, expression, options, namespace):
     if args.k < 1: raise UsageError(f'-k must be at least 1, not {args.k}')
 
 # %% ../nbs/api/32_magics.ipynb #00ddb74d
-def _rank(expression, args, shell):
+def _names(shell, local):
+    "The variables of the notebook; in a function its own, too."
+    return {**shell.user_ns, **(local or {})}
+
+def _rank(expression, args, namespace):
     "The ranking that a line asks for. A mistake in the dataframe shows before a download."
     from esm_nb.pool import Pool
     from esm_nb.ranking import rank
     from esm_nb.target import Target
-    frame = _frame_of(expression, shell.user_ns, shell.ev)
+    frame = _frame_of(expression, namespace)
     text, label = args.text and _unquoted(args.text), args.label and _unquoted(args.label)
     target = Target.from_frame(frame, text, label, args.task, args.rows, args.seed, True)
     ranking = rank(target, pool=Pool.open(_unquoted([args.pool])[0], base=args.base, yes=args.yes))
@@ -85,7 +102,9 @@ def _rank(expression, args, shell):
 
 # %% ../nbs/api/32_magics.ipynb #9e2f020b
 def _as_line(expression, error) -> str:
-    "The line that answers which column is the label."
+    "What answers which column is the label: a line, or a call where a line can't hold a name."
+    if not all(map(_fits, [*error.text, error.label])):
+        return f'from esm_nb import rank; {error.call(expression)}'
     text = ' '.join(map(_one_word, error.text))
     return f'%esm_rank {expression} --text {text} --label {_one_word(error.label)}'
 
@@ -93,6 +112,11 @@ def _one_word(name) -> str:
     "A column as a line takes it."
     if re.fullmatch(r'[\w.]+', name): return name
     return f"'{name}'" if '"' in name else f'"{name}"'
+
+def _fits(name) -> bool:
+    "Whether a line can hold a column's name. IPython fills in what stands in braces and after a dollar."
+    fixed = name.isprintable() and not re.search(r'[{}$]', name)
+    return fixed and _unquoted(arg_split(_one_word(name), strict=False)) == [name]
 
 def _for_line(expression, error) -> str:
     "The sentence of an error, for someone who writes a line."
@@ -108,7 +132,7 @@ class ESMMagics(Magics):
 
     @magic_arguments()
     @argument('frame', nargs='*', help='a dataframe (pandas, polars, pyarrow, datasets), '
-                                       'or an expression that gives one')
+                                       'an expression that gives one, or a file')
     @argument('--text', nargs='+', action='extend', metavar='COLUMN',
               help='text column or columns; found by itself unless given')
     @argument('--label', nargs='+', action='extend', metavar='COLUMN',
@@ -122,32 +146,36 @@ class ESMMagics(Magics):
     @argument('--seed', type=int, default=0, help='of the sample (default: 0)')
     @argument('-k', type=int, default=20, help='how many sources to show; all are scored (default: 20)')
     @argument('-h', '--help', action='store_true', help='show this')
+    @needs_local_scope
     @line_magic
-    def esm_rank(self, line):
+    def esm_rank(self, line, local_ns=None):
         "Rank the sources of a pool for a dataframe. Returns the Ranking, so that r = %esm_rank df works."
         expression, options = _split_line(line)
         try: args = parse_argstring(self.esm_rank, options)
         except (ValueError, UsageError) as e:
             raise UsageError(f'{e}; %esm_rank --help lists the options') from None
         if args.help: return print(self.esm_rank.parser.format_help())
-        _check_line(args, expression, options, self.shell.user_ns)
-        try: return _rank(expression, args, self.shell)
+        namespace = _names(self.shell, local_ns)
+        try:
+            _check_line(args, expression, options, namespace)
+            return _rank(expression, args, namespace)
         except PLAIN_MISTAKES as e:
             raise UsageError(_for_line(expression, e)) from None
         except KeyboardInterrupt: raise UsageError('stopped') from None
 
+    @needs_local_scope
     @line_magic
-    def esm_panel(self, line):
+    def esm_panel(self, line, local_ns=None):
         ("Open the panel: rank by pointing. `%esm_panel df` chooses a dataframe beforehand; "
          "panel = %esm_panel keeps it for later cells.")
-        try: return _panel(line.strip(' ;'), self.shell)
+        try: return _panel(line.strip(' ;'), _names(self.shell, local_ns))
         except PLAIN_MISTAKES as e:
             raise UsageError(str(e)) from None
 
 # %% ../nbs/api/32_magics.ipynb #4bec0ce7
-def _panel(expression, shell):
+def _panel(expression, namespace):
     "A panel. The first one takes a second or more to load, which is said as long as it takes."
-    df = _frame_of(expression, shell.user_ns, shell.ev) if expression else None
+    df = _frame_of(expression, namespace) if expression else None
     first = 'esm_nb.panel.panel' not in sys.modules
     said = display(HTML('Loading the panel …'), display_id=True) if first else None
     try: from esm_nb.panel.panel import ESMPanel
@@ -169,13 +197,12 @@ def _completions(
     option = next((w for w in reversed(before) if w.startswith('-')), None)
     frame = frames.get(before[0]) if before else None
     if option in ('--text', '--label') and not prefix.startswith('-'):
-        offered = column_names(frame)
+        offered = [_one_word(c) for c in column_names(frame) if _fits(c)]
     elif words[0] == '%esm_panel': offered = [] if before else list(frames)
     elif before[-1:] == ['--task']: offered = [*TASKS]
     elif before[-1:] == ['--pool']: offered = shipped_pools()
     else: offered = _OPTIONS if before else list(frames)
-    offered = [f'"{o}"' if ' ' in o else o for o in offered]
-    return [o for o in offered if o.startswith(prefix) or o.startswith(f'"{prefix}')]
+    return [o for o in offered if o.startswith((prefix, f'"{prefix}', f"'{prefix}"))]
 
 # %% ../nbs/api/32_magics.ipynb #18cf5301
 @context_matcher()

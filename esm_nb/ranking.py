@@ -143,7 +143,7 @@ def _by_name(rows, name):
     if found: return found
     names = {r.source.casefold(): r.source for r in rows}
     near = [names[n] for n in get_close_matches(name.casefold(), names, n=1)]
-    raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {quoted(near[0])}?' if near else ''}")
+    raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {near[0]!r}?' if near else ''}")
 
 # %% ../nbs/api/21_ranking.ipynb #7e40b9d2
 def _title(ranking, about) -> str:

@@ -29,14 +29,14 @@ def _plain_word(v, column) -> str:
     "A word, whatever it shows of itself: an Enum is a str, too."
     if v.endswith('\0'): # numpy drops it
         raise ValueError(f'label column {quoted(column)} has labels that end in a NUL character; strip them, '
-                         f"as in df[{quoted(column)}].str.rstrip('\\0')")
+                         f"as in df[{column!r}].str.rstrip('\\0')")
     return _as_seen(str.__str__(v))
 
 def _plain_number(v, column):
     "A whole number that became a float, because others were missing, is a whole number again."
     if isinstance(v, numbers.Integral) and not -_WHOLE <= v < _WHOLE:
         raise ValueError(f'label column {quoted(column)} holds whole numbers beyond 64 bits; make them words, '
-                         f'as in df[{quoted(column)}].astype(str)')
+                         f'as in df[{column!r}].astype(str)')
     return int(v) if is_integral(v) and int(v) == v else v
 
 # %% ../nbs/api/02_tasks.ipynb #9e2f0081
@@ -51,7 +51,7 @@ def _read_classes(values, column) -> list:
 
 def _way_out(kind, column) -> str:
     "What to do with dates, and with what `pd.cut` makes."
-    dates, df = ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'), f'df[{quoted(column)}]'
+    dates, df = ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'), f'df[{column!r}]'
     if kind not in (*dates, 'Interval', 'time'): return ''
     numbers = f', or numbers, as in pd.to_datetime({df}).dt.year' if kind in dates else ''
     return f'; make words of it, as in {df}.astype(str){numbers}'
@@ -64,7 +64,7 @@ def _with_point(v, column) -> str:
     if not DECIMAL_COMMA.fullmatch(v): return v
     if len(v.strip().partition(',')[2]) == 3:
         raise ValueError(f'label column {quoted(column)} holds {clip(v, 30)!r}: with a decimal comma, or thousands? '
-                         f"make numbers of it, as in df[{quoted(column)}].str.replace(',', '.').astype(float)")
+                         f"make numbers of it, as in df[{column!r}].str.replace(',', '.').astype(float)")
     return v.replace(',', '.')
 
 def _number(v, column):
@@ -98,7 +98,7 @@ def _check_no_votes(rows, column):
     if 10 * len(votes) > len(rows):
         raise ValueError(f'label column {quoted(column)} holds lists that repeat a member, such as '
                          f'{clip(list(votes[0]), 40)}, so they look like several votes; take one of each row, '
-                         f'as in df[{quoted(column)}].map(statistics.mode), or its mean')
+                         f'as in df[{column!r}].map(statistics.mode), or its mean')
 
 def _sets_of_lists(values, column) -> list:
     if (kind := one_kind(values, column, 'label')) != 'list':
@@ -185,7 +185,7 @@ def _separator(words) -> str: # or nothing
 
 def _several_in_one(counts, column) -> str: # a sentence, or nothing
     "Several labels that are written in one cell would be a class for each combination of them."
-    words, at = [c for c in counts if isinstance(c, str)], f'df[{quoted(column)}]'
+    words, at = [c for c in counts if isinstance(c, str)], f'df[{column!r}]'
     listed_words = [w for w in words if _LISTED.fullmatch(w)]
     said = f'label {quoted(column)} seems to hold several labels in one cell, such as '
     if words and 10 * len(listed_words) > 9 * len(words):
@@ -204,7 +204,7 @@ def _notes_on_spelling(counts, column) -> list: # of sentences
     same = next((some for some in alike.values() if len(some) > 1), None)
     if not same: return []
     return [f'classes {listed(map(quoted, sorted(same)))} differ by case or accents alone; if they are one, '
-            f'make them one, as in df[{quoted(column)}].str.lower()']
+            f'make them one, as in df[{column!r}].str.lower()']
 
 # %% ../nbs/api/02_tasks.ipynb #a6eb8c9e
 def _check_classes(
@@ -312,7 +312,7 @@ def _notes_on_scale(labels, column) -> list: # of sentences
     low, high = np.quantile(labels, [.05, .95])
     if min(labels) < 0 or high < _ORDERS * max(low, 1): return []
     return [f'label {quoted(column)} runs over orders of magnitude, from {min(labels):,g} to {max(labels):,g}; '
-            f'its logarithm may say more: np.log1p(df[{quoted(column)}])']
+            f'its logarithm may say more: np.log1p(df[{column!r}])']
 
 # %% ../nbs/api/02_tasks.ipynb #b04d7e66
 class Regression:

@@ -197,7 +197,7 @@ def test_magic_shows_only_the_sentence(name, shell, pool, capsys):
     [
         ('', 'which dataframe? %esm_rank NAME (dataframes here: '),
         ('nowhere', "no variable 'nowhere' (dataframes here: "),
-        ('reviews.csv', "no variable 'reviews.csv'; a file is read first, as in df = pandas.read_csv(…)"),
+        ('reviews.csv', 'no file reviews.csv'),
         ('df[df.nothing == 1]', "'df[df.nothing == 1]' cannot be evaluated: AttributeError"),
         ('--text review df', "'df' is a dataframe: it comes first"),
         ('df --rows many', 'argument --rows: invalid int value'),

@@ -297,9 +297,9 @@ def test_from_the_toolbar_to_the_selection(lab):
     assert names(panel)[:5] == shown[:5]  # the others tie, as shown
     best, _ = pick_two(lab, panel)
     code = panel.locator('.esm-cards pre').first.text_content()
-    assert code.startswith('from esm_nb import Source, fine_tune')
-    assert "fine_tune(tweets, after=source, text='tweet', label='sentiment', task='regression')" in code
-    at, count = place(panel, lab), lab.locator('.jp-Cell').count()
+    line = f"result = fine_tune(tweets, after={best!r}, text='tweet', label='sentiment', task='regression')"
+    assert code == f'from esm_nb import fine_tune\n\n{line}\nresult'
+    at, count = 0, lab.locator('.jp-Cell').count()  # below FRAMES
     for what, first in (('fetch it', 'from esm_nb import Source'), ('fine-tune on it', code)):
         click(panel, f'Insert: {what}: {best}')
         panel.locator('.esm-cards').get_by_text('Inserted below').wait_for()
@@ -417,7 +417,7 @@ def test_by_keyboard_alone(lab):
     tab_to('Insert: fine-tune')
     lab.keyboard.press('Enter')
     panel.get_by_text('Inserted below').wait_for()
-    assert code_of(lab, place(panel, lab) + 1) == panel.locator('.esm-cards pre').first.text_content()
+    assert code_of(lab, 1) == panel.locator('.esm-cards pre').first.text_content()  # below FRAMES
     assert lab.locator('.jp-Cell').count() == cells + 1
     lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
 
@@ -475,6 +475,27 @@ def test_a_result_is_never_of_another_dataframe(lab):
         run(lab, back)
         says(panel, 'Ranked.')
         expect(body).to_have_css('opacity', '1')
+
+
+def test_code_goes_below_the_cell_that_made_the_dataframe(lab):
+    run(lab, '%reload_ext esm_nb\npanel = %esm_panel opinions\npanel')
+    panel = opened(lab)
+    run(lab, 'late = opinions.copy()')
+    run(lab, 'late["liked"] = late.liked.str.upper()')
+    run(lab, 'late.head()')
+    panel.get_by_label('Dataframe').select_option('late · 40 rows')
+    ranked(panel, 'late: text → liked')
+    panel.locator('table.dataTable tbody tr').first.click()
+    for _ in range(2):  # where nobody knows the cell, below the panel's
+        panel.get_by_role('button', name='Insert: fine-tune on it').click()
+        panel.locator('.esm-cards').get_by_text('Inserted below').wait_for()
+        made = [i for i in range(lab.locator('.jp-Cell').count()) if code_of(lab, i).startswith('late["liked"]')]
+        below = place(panel, lab) if made == [] else made[0]
+        assert 'fine_tune(late, after=' in code_of(lab, below + 1)
+        lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
+        if made:
+            lab.locator('.jp-Cell').nth(made[0]).locator('.cm-content').click()
+            lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
 
 
 def test_cancel_and_rank_again(lab):
@@ -711,7 +732,7 @@ def test_notebook_7(context, server):
     pick_two(page, panel)
     assert not complaints(page)
     picture(page, 'notebook', height=1300)
-    cells, at = page.locator('.jp-Cell').count(), place(panel, page)
+    cells, at = page.locator('.jp-Cell').count(), 0  # below FRAMES
     page.locator('.jp-Notebook .cm-content').last.click()
     page.get_by_role('button', name='Rank sources').click()
     expect(panel.get_by_label('Pool')).to_be_focused()

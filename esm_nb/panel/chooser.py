@@ -12,8 +12,8 @@ import traitlets
 from IPython import get_ipython
 import anywidget, ipywidgets as widgets
 from ..files import PACKAGE, clip
-from ..columns import (LOOK, Unclear, as_frame, column_kinds, column_names, frames_in, guess_label, guess_texts,
-    missing, values_of)
+from ..columns import (LOOK, Unclear, as_frame, collect, column_kinds, column_names, frames_in, guess_label,
+    guess_texts, missing, values_of)
 from ..tasks import TASKS, guess_task
 from ..target import MIN_ROWS
 
@@ -113,6 +113,17 @@ def variables() -> dict:
     "The variables of the notebook."
     return getattr(get_ipython(), 'user_ns', {})
 
+def _take(
+    df # what was given
+) -> tuple: # its name, and name → what was given and its rows, unless they are a dataframe of the notebook
+    "Raises what `rank` raises for what is no dataframe."
+    if df is None: return None, {}
+    name = next((n for n, v in variables().items() if v is df and not n.startswith('_')), GIVEN)
+    if name in frames_in(variables()): return name, {}
+    rows = collect(df)
+    as_frame(rows)
+    return name, {name: (df, rows)}
+
 # %% ../../nbs/api/28_panel_chooser.ipynb #5d2ed663
 def _show(chooser, columns, text, label, task, first, looks):
     "Set the widgets; what is set here was not chosen by a person."
@@ -150,7 +161,9 @@ def _look(chooser):
 # %% ../../nbs/api/28_panel_chooser.ipynb #21dcfa45
 def _list_frames(chooser):
     "Offer the dataframes that there are."
-    chooser.frames = ({} if chooser.given is None else {GIVEN: chooser.given}) | frames_in(variables())
+    here = variables()
+    given = {n: rows for n, (df, rows) in chooser.given.items() if n == GIVEN or here.get(n) is df}
+    chooser.frames = given | frames_in(here)
     if chooser.name is None: chooser.name = next(iter(chooser.frames), None)
     options = tuple((f'{n} · {len(f):,} rows', n) for n, f in chooser.frames.items())
     chooser.setting = True
@@ -211,7 +224,7 @@ class Chooser(traitlets.HasTraits):
 
     def __init__(self, df=None):
         super().__init__()
-        self.given, self.frames, self.name, self.seen = df, {}, None, None
+        self.given, self.frames, self.name, self.seen = {}, {}, None, None
         self.setting, self.lock = False, threading.RLock()
         self.frame, self.first, self.text, self.label, self.task, self.rows = _make_fields()
         self.frame.observe(self._frame_chosen, 'value')
@@ -221,12 +234,10 @@ class Chooser(traitlets.HasTraits):
         self.update(df)
 
     def update(self, df):
-        "Choose this dataframe; None: the first there is."
+        "Choose this dataframe, or what `collect` reads; None: the first there is. Raises what `rank` raises."
+        name, given = _take(df)
         with self.lock:
-            self.given = df
-            self.name = None if df is None else next((n for n, f in frames_in(variables()).items() if f is df), GIVEN)
-            if self.name != GIVEN: self.given = None
-            self.seen = None
+            self.name, self.given, self.seen = name, given, None
             self.refresh()
 
     def refresh(self):

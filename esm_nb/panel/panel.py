@@ -8,7 +8,7 @@ __all__ = ['TURN', 'Cancelled', 'turn', 'ESMPanel']
 # %% ../../nbs/api/31_panel.ipynb #fe6ec96c
 from contextlib import contextmanager
 from functools import partial
-import sys, threading, uuid
+import ast, sys, threading, uuid
 import traitlets
 from IPython import get_ipython
 from IPython.display import HTML, display
@@ -114,6 +114,45 @@ def _closest(target, pool, row): # a dataframe, or None
     "Rows of a source beside the closest ones of the dataframe; for the base of a shipped pool."
     return closest_rows(row, target, pool_encoder(pool)) if pool.pooling != 'own' else None
 
+# %% ../../nbs/api/31_panel.ipynb #4e2f2002
+_INNER = ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.comprehension # have names of their own
+
+def _walk(node):
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, _INNER): yield from _walk(child)
+
+def _root(node): # the name at the beginning of df['label'] or df.loc[0]
+    while isinstance(node, (ast.Attribute, ast.Subscript)): node = node.value
+    return getattr(node, 'id', None)
+
+def _changes(node, name) -> bool:
+    "Whether a piece of code makes a variable, or changes it: an assignment, an import, a call on its own"
+    if isinstance(node, ast.alias): return name in (node.asname, node.name)
+    if isinstance(getattr(node, 'ctx', None), (ast.Store, ast.Del)):
+        return _root(node) == name
+    call = getattr(node, 'value', None) if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call): return False
+    method = getattr(call.func, 'attr', '')
+    if method == 'run_cell_magic':
+        return _makes(getattr(call.args[-1], 'value', ''), name)
+    in_place = method in ('insert', 'pop') or any(k.arg == 'inplace' for k in call.keywords)
+    return name in map(_root, call.args) or in_place and _root(call.func) == name
+
+def _makes(code, name) -> bool:
+    "Whether a cell does."
+    if name not in code: return False
+    try:
+        return any(_changes(node, name) for node in _walk(ast.parse(get_ipython().transform_cell(code))))
+    except (SyntaxError, ValueError, RecursionError): return False
+
+def _made(
+    name, # of a variable
+    ran # what was run, from 1
+) -> list: # number and first line of the last cell that made it; [] if there is none
+    at = next((i for i in range(len(ran) - 1, 0, -1) if _makes(ran[i], name)), None)
+    return [] if at is None else [at, ran[at].split('\n')[0]]
+
 # %% ../../nbs/api/31_panel.ipynb #54f46a69
 def _rank_target(panel, step):
     "Rank what is chosen; also what there is to show of it, and what was asked."
@@ -128,12 +167,20 @@ def _rank_target(panel, step):
     return target, pool, shown, asked
 
 # %% ../../nbs/api/31_panel.ipynb #afe357e2
+def _locate(panel):
+    "Say where the code of the cards goes: below the cell that made the dataframe of the ranking."
+    history = getattr(get_ipython(), 'history_manager', None)
+    if not panel._ranked or not history: return
+    (name, *_), _ = panel._ranked
+    panel.result.cards.made = _made(name, history.input_hist_raw)
+
 def _show(panel, run, shown, asked):
     "Show a ranking, and whether the choice is still that of then."
     with panel._lock:
         _check_current(panel, run)
         panel.result.show(*shown)
         panel._ranked, panel._done = asked, 'Ranked.'
+        _locate(panel)
         _end(panel, run, 'Ranked.')
         panel._seen = None
     _compare(panel)
@@ -233,7 +280,7 @@ class ESMPanel(widgets.VBox):
     pool = traitlets.Instance(Pool, allow_none=True, help='what was ranked: the pool, as filtered')
 
     def __init__(self,
-        df=None, # a dataframe; chosen in the panel unless given
+        df=None, # a dataframe, or what `collect` reads; chosen in the panel unless given
         pool='starter' # a `Pool`, a shipped pool, or a path
     ):
         self._run, self._lock, self._saved, self._key = None, threading.RLock(), [], uuid.uuid4().hex[:12]
@@ -242,12 +289,15 @@ class ESMPanel(widgets.VBox):
         self.rank_button = widgets.Button(description='Rank', button_style='primary').add_class('esm-rank')
         self.cancel_button = widgets.Button(description='Cancel', disabled=True)
         super().__init__(_parts(self))
-        self.add_class('esm-panel')
+        self.add_class('esm-panel').add_class(f'esm-panel-{self._key}')
         _ask_colab()
         _wire(self)
         _watch(self)
 
-    def _refresh(self, *_): self.chooser.refresh()
+    def _refresh(self, *_):
+        self.chooser.refresh()
+        _locate(self)
+
     def _at(self, run, stage, done, total): _step(self, run, stage, done, total)
     def _static(self): return _saved_html(self)
     def __repr__(self): return f'ESMPanel({self.chooser.name or ""})'
@@ -261,7 +311,7 @@ class ESMPanel(widgets.VBox):
         super().close()
 
     def update(self, df):
-        "Choose a dataframe."
+        "Choose a dataframe, or what `collect` reads. Raises what `rank` raises."
         self.chooser.update(df)
 
     def rank(self) -> Ranking: # None if it was cancelled

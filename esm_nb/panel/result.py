@@ -15,7 +15,7 @@ from itables.widget import ITable
 from ..files import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
-from ..pool import came_along
+from ..pool import came_along, shipped_info
 from ..table import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
 from .chooser import GIVEN, STATIC
@@ -143,18 +143,19 @@ def _data(row):
     return "'FILE.csv'", ['# this pool does not say how to fetch the source; name its file, or its id on the Hub']
 
 # %% ../../nbs/api/30_panel_result.ipynb #08f0a75e
-def _source_lines(row) -> list:
-    "The lines that say what a source is, and how it is fetched."
+def _source(row) -> tuple: # what stands for a source, and the lines that must come before
+    "What a source is, and how it is fetched."
     info, (data, lines) = row.info, _data(row)
     given = _given(text=_columns(info.text_column), label=_columns(info.label_column), task=info.task,
                    subset=None if row.how else info.task_subset)
-    return [*lines, *([''] if lines else []), f'source = Source({row.source!r}, {data}{given})']
+    return f'Source({row.source!r}, {data}{given})', lines and [*lines, '']
 
 def code_to_fetch(
     row # of a ranking
 ) -> str:
     "The lines that fetch a source and show its first rows."
-    return '\n'.join(['from esm_nb import Source', '', *_source_lines(row), 'source.load()[:5]'])
+    source, lines = _source(row)
+    return '\n'.join(['from esm_nb import Source', '', *lines, f'source = {source}', 'source.load()[:5]'])
 
 # %% ../../nbs/api/30_panel_result.ipynb #b33e29a2
 def code_for(
@@ -162,16 +163,19 @@ def code_for(
     name:str, # of the dataframe
     text, label, task:str # as chosen
 ) -> str:
-    "The lines that fetch a source, and fine-tune on it and then on your dataframe."
+    "The line that fine-tunes on a source and then on your dataframe, and what must come before: code that fetches it."
+    shipped, (source, lines) = shipped_info(row), _source(row)
+    after, lines = (repr(shipped.source), []) if shipped else (source, lines)
     yours = _given(text=_one(text), label=_one(label), task=task)
-    return '\n'.join(['from esm_nb import Source, fine_tune', '', *_source_lines(row),
-                      f"fine_tune({'df' if name == GIVEN else name}, after=source{yours})"])
+    return '\n'.join([f"from esm_nb import {'' if shipped else 'Source, '}fine_tune", '', *lines,
+                      f"result = fine_tune({'df' if name == GIVEN else name}, after={after}{yours})", 'result'])
 
 # %% ../../nbs/api/30_panel_result.ipynb #ace2b60b
 class Cards(anywidget.AnyWidget):
     "What the picked sources are, each with its code, and rows beside the closest ones of the dataframe."
     _esm = STATIC/'cards.js'
     cards = traitlets.List().tag(sync=True)
+    made = traitlets.List(help='number and first line of the cell that made the dataframe, if known').tag(sync=True)
     closest = traitlets.Dict(help='name of a source → rows of four cells').tag(sync=True)
 
 # %% ../../nbs/api/30_panel_result.ipynb #9e2f02a0

@@ -4,9 +4,18 @@ const add = (parent, tag, text) => {
   parent.append(e);
   return e;
 };
-// Put code into a new cell below the panel's: the extension of JupyterLab and Notebook 7 does it, where it is there.
-function inserted(button, code) {
-  return !button.dispatchEvent(new CustomEvent('esm-nb:insert', { bubbles: true, cancelable: true, detail: code }));
+// The cell with this number and first line, in the notebook of a panel, which may have a view beside it.
+function cellOf(button, [number, line]) {
+  const key = [...button.closest('.esm-panel')?.classList ?? []].find(name => name.startsWith('esm-panel-'));
+  const notebook = key && document.querySelector(`.jp-Notebook .${key}`)?.closest('.jp-Notebook');
+  return [...notebook?.querySelectorAll('.jp-CodeCell') ?? []].find(cell => number
+    && cell.querySelector('.jp-InputPrompt')?.textContent.trim() === `[${number}]:`
+    && (cell.querySelector('.cm-line')?.textContent ?? line) === line);
+}
+// Put code into a new cell below that one, or else below the panel's: the extension of JupyterLab and Notebook 7 does
+// it, where it is there.
+function inserted(place, code) {
+  return !place.dispatchEvent(new CustomEvent('esm-nb:insert', { bubbles: true, cancelable: true, detail: code }));
 }
 async function copy(pre) {
   if (navigator.clipboard) return navigator.clipboard.writeText(pre.textContent);
@@ -15,8 +24,9 @@ async function copy(pre) {
   document.execCommand('copy');
   getSelection().removeAllRanges();
 }
-async function hand(button, pre, code) {
-  if (inserted(button, code)) return 'Inserted below the panel’s cell.';
+async function hand(button, pre, code, made) {
+  const cell = cellOf(button, made);
+  if (inserted(cell ?? button, code)) return `Inserted below the ${cell ? 'dataframe' : 'panel'}’s cell.`;
   pre.textContent = code;
   try { await copy(pre); } catch {
     pre.parentElement.open = true;
@@ -35,7 +45,7 @@ function drawFacts(article, facts) {
     link.rel = 'noopener noreferrer';
   }
 }
-function drawCode(article, card) {
+function drawCode(article, card, made) {
   const line = add(article, 'div'), said = add(line, 'span'), folded = add(article, 'details');
   line.className = 'esm-line';
   said.setAttribute('role', 'status');
@@ -49,7 +59,7 @@ function drawCode(article, card) {
     said.before(button);
     button.textContent = what;
     button.setAttribute('aria-label', `${what}: ${card.name}`);
-    button.onclick = async () => { said.textContent = await hand(button, pre, code); };
+    button.onclick = async () => { said.textContent = await hand(button, pre, code, made()); };
   }
 }
 function drawClosest(place, rows) {
@@ -80,7 +90,7 @@ function render({ model, el }) {
       if (card.description) add(article, 'p', card.description);
       drawFacts(article, card.facts);
       places.set(card.name, add(article, 'div')).get(card.name).className = 'esm-first';
-      drawCode(article, card);
+      drawCode(article, card, () => model.get('made'));
     }
     fill();
   };

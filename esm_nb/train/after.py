@@ -206,7 +206,7 @@ def _named_source(
         return _shipped_source(infos[name], f"Pool.open('starter')[{name!r}].info.how", progress)
     near = [] if '/' in name else get_close_matches(name, infos, n=1)
     if near:
-        raise ValueError(f'no source {quoted(name)} came with esm_nb; did you mean {quoted(near[0])}?')
+        raise ValueError(f'no source {quoted(name)} came with esm_nb; did you mean {near[0]!r}?')
     return Source(name, name)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0331
