@@ -274,7 +274,8 @@ def _parts(texts) -> list: # of names
     stems = {c: found[1].lower() for c, found in stems.items() if found}
     for stem in dict.fromkeys(stems.values()):
         found = [c for c in stems if stems[c] == stem]
-        if 2 <= len(found) <= _MOST and not any(_are_classes(texts[c]) for c in found): return found
+        if 2 <= len(found) <= _MOST and not any(_are_classes(texts[c]) for c in found):
+            return found
     return []
 
 def _alike(a, b) -> bool:
