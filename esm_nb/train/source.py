@@ -6,7 +6,7 @@
 __all__ = ['read_file', 'read_hub', 'Source', 'shipped_rows']
 
 # %% ../../nbs/api/22_train_source.ipynb #11d3373c
-import gzip, json
+import csv, gzip, io, json
 from dataclasses import dataclass
 from pathlib import Path
 from ..files import disk_for, expand, one_line
@@ -15,8 +15,46 @@ from ..pool import rows_path
 from ..hub.client import hub_silence
 
 # %% ../../nbs/api/22_train_source.ipynb #48dc82ed
-_READERS = {'.csv': 'read_csv', '.tsv': 'read_table', '.parquet': 'read_parquet',
-           '.jsonl': 'read_json', '.json': 'read_json'}
+def _fields(line, separator) -> list: # of str
+    "A row on one line. Quotes around a field are none of its letters, others are."
+    fields = line.split(separator)
+    return [f[1:-1].replace('""', '"') if len(f) > 1 and f[0] == f[-1] == '"' else f for f in fields]
+
+def _quotes_fit(lines, separator) -> bool:
+    "Whether quotes are opened and closed as they should, around two lines at most."
+    reader, last = csv.reader(lines, delimiter=separator, strict=True), 0
+    try:
+        for _ in reader:
+            if reader.line_num - last > 2: return False
+            last = reader.line_num
+    except csv.Error: return False
+    return True
+
+def _read_lines(
+    path:Path,
+    separator:str # unless the names of the columns have another one between them
+): # a pandas dataframe
+    "A csv or tsv file. Where a quote that is never closed would swallow whole rows, quotes are letters."
+    import pandas as pd
+    with open(path, encoding='utf-8-sig', errors='replace') as file:
+        lines = [line for line in file if line.strip()]
+    names = lines[0] if lines else ''
+    if separator not in names:
+        separator = max(separator, *';\t|,', key=names.count)
+    try: df, error = pd.read_csv(path, sep=separator), None
+    except pd.errors.ParserError as e: df, error = (), e
+    each_a_row = len({line.count(separator) for line in lines}) == 1
+    if each_a_row and len(df) < len(lines) - 1 and not _quotes_fit(lines, separator):
+        whole = io.StringIO()
+        csv.writer(whole, delimiter=separator).writerows(_fields(line.rstrip('\n'), separator) for line in lines)
+        whole.seek(0)
+        return pd.read_csv(whole, sep=separator)
+    if error: raise error
+    return df
+
+# %% ../../nbs/api/22_train_source.ipynb #9e310a01
+_READERS = {'.csv': ('read_csv', dict(separator=',')), '.tsv': ('read_table', dict(separator='\t')),
+            '.parquet': ('read_parquet', {}), '.jsonl': ('read_json', dict(lines=True)), '.json': ('read_json', {})}
 
 def read_file(
     path:Path
@@ -24,11 +62,13 @@ def read_file(
     "A csv, tsv, json, jsonl or parquet file. Raises `FileNotFoundError` or `ValueError`."
     import pandas as pd
     if not path.is_file(): raise FileNotFoundError(f'no file {path}')
-    options = dict(lines=True) if path.suffix == '.jsonl' else {}
+    kind = path.suffix.lower()
+    name, options = _READERS[kind]
     try:
-        return getattr(pd, _READERS[path.suffix])(path, **options)
+        if 'separator' in options: return _read_lines(path, **options)
+        return getattr(pd, name)(path, **options)
     except (ValueError, OSError) as e:
-        raise ValueError(f'{path.name} cannot be read as {path.suffix[1:]}: {one_line(e)}') from None
+        raise ValueError(f'{path.name} cannot be read as {kind[1:]}: {one_line(e)}') from None
 
 # %% ../../nbs/api/22_train_source.ipynb #e3c6e9e0
 _HINTS = {'gated dataset': '; accept its terms on its page on the Hub, then log in: hf auth login',
@@ -96,14 +136,14 @@ class Source:
         "Its id on the Hub, or None."
         if not isinstance(self.data, str): return None
         path = Path(self.data)
-        return None if path.suffix in _READERS or path.exists() else self.data
+        return None if path.suffix.lower() in _READERS or path.exists() else self.data
 
     def load(self):
         "The dataframe."
         data = self.data() if callable(self.data) else self.data
         if not isinstance(data, (str, Path)): return data
         path = Path(data)
-        if path.suffix in _READERS: return read_file(expand(path))
+        if path.suffix.lower() in _READERS: return read_file(expand(path))
         _check_no_file(path)
         return read_hub(str(data), self.subset, self.split)
 
