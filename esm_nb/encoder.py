@@ -230,8 +230,8 @@ class Encoder:
         if self.pairs == 'apart':
             _check_alike(rows)
             return rows
-        separator = '\n' if self.function else f' {self.tokenizer.sep_token or self.tokenizer.eos_token} '
-        return [(separator.join(row),) for row in rows]
+        mark = None if self.function else self.tokenizer.sep_token or self.tokenizer.eos_token
+        return [(f' {mark} '.join(row) if mark else '\n'.join(row),) for row in rows]
 
     def reading(self, pairs) -> 'Encoder':
         "The same, loaded or not, for pairs that are read otherwise."

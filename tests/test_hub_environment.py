@@ -110,3 +110,18 @@ def test_a_model_in_the_cache_asks_nobody(hub, tmp_path, tiny):
     (cached / 'refs/main').write_text(commit)
     said = run(hub, tmp_path, "from esm_nb import Encoder; print(Encoder('someone/tiny').encode(['a']).shape)")
     assert said == '(1, 16)\n' and not hub.requests
+
+
+PICKLED = '''
+from esm_nb import Encoder
+try: Encoder('someone/pickled')
+except OSError as e: print(type(e).__name__, e)
+'''
+
+
+def test_a_model_that_is_only_a_pickle_is_never_read(hub, tmp_path, tiny):
+    files = {f.name: f.read_bytes() for f in tiny.iterdir()}
+    hub.add('models', 'someone/pickled', files | {'pytorch_model.bin': files.pop('model.safetensors')})
+    said = run(hub, tmp_path, PICKLED)
+    assert 'FileNotFoundError someone/pickled has no safetensors weights, and pickled ones (pytorch_model.bin)' in said
+    assert not [r for r in hub.requests if 'pytorch_model.bin' in r]
