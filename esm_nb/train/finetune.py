@@ -92,7 +92,7 @@ def check_training(
     known = {f.name: f.default for f in fields(TrainingArguments)}
     for name, value in training.items():
         if name not in known:
-            near = get_close_matches(name, known, n=1)
+            near = [f for f in _FIELDS.values() if name in f] or get_close_matches(name, known, n=1)
             hint = f'did you mean {near[0]!r}?' if near else 'it has num_train_epochs, learning_rate and the like'
             raise TypeError(f'fine-tuning has no setting {name!r}; {hint}')
         if name in _REFUSED and value not in (None, False, 'no', known[name]):
