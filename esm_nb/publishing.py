@@ -17,7 +17,7 @@ from .tasks import task_of
 from .low_rank import ADAPTER, ADAPTERS, save_adapter
 from .esm import ESM, ESMInfo
 from .store import check_row, read_low_rank, read_row, weights_file
-from .hub.client import HTTPError, NAME, check_name, reason
+from .hub.client import HUB_ERRORS, NAME, check_name, reason
 from .hub.find import TAG
 from .hub.published import FILES
 from .hub.mirror import POOL_TAG
@@ -101,7 +101,7 @@ def _put_up(
         _check_ours(repo, there)
         changes = _changes(there, files)
         return api.create_commit(repo, changes, commit_message=message, parent_commit=before.sha).oid
-    except (HTTPError, OSError, errors.HFValidationError) as e:
+    except (*HUB_ERRORS, errors.HFValidationError) as e:
         raise FileNotFoundError(f'{repo} {reason(e)}') from None
 
 # %% ../nbs/api/26_publishing.ipynb #70d3b8ef

@@ -274,12 +274,15 @@ def _notes_on_repeats(texts):
             'counts once in a ranking, and no text is both trained on and judged by']
 
 # %% ../nbs/api/03_target.ipynb #f17fd374
-def _known_classes(found, classes) -> tuple:
-    "Raises `ValueError` for labels that aren't among these."
+def _notes_on_strange(labels, found, classes, several) -> list: # of sentences
+    "Labels that aren't among these. Raises `ValueError` if all are such, or where a row has several."
     strange = [c for c in found if c not in classes]
-    if strange:
+    if not strange: return []
+    if several or len(strange) == len(found):
         raise ValueError(f'these rows have other labels than the dataframe: {listed(strange)}')
-    return classes
+    n = sum(label in strange for label in labels)
+    return [f'{n:,} of the {len(labels):,} rows {"has a label" if n == 1 else "have labels"} that the dataframe lacks, '
+            f'and {"counts" if n == 1 else "count"} as wrong: {listed(strange)}']
 
 def _sample(cls, texts, labels, task, text, label, rows, seed, progress, classes):
     of_rows, (stay, dropped) = len(texts), clean(texts, labels, progress)
@@ -290,7 +293,9 @@ def _sample(cls, texts, labels, task, text, label, rows, seed, progress, classes
     taken = sample(texts, labels, task.strata(labels), rows, seed, progress)
     texts, labels = [texts[i] for i in taken], [labels[i] for i in taken]
     found = task.classes(labels, label)
-    classes = _known_classes(found, classes) if classes else found
+    if classes:
+        notes += _notes_on_strange(labels, found, classes, task.several)
+    classes = classes or found
     labels = task.array(labels, classes)
     return cls(texts, labels, task.name, tuple(text), tuple(label), classes, of_rows, seed, notes)
 

@@ -279,6 +279,6 @@ def test_no_model_offline(tmp_path, random_esm, reviews, monkeypatch):
     esm = random_esm('a')
     esm.info.base_model_name = 'someone/no-such-model'
     monkeypatch.setattr('huggingface_hub.constants.HF_HUB_OFFLINE', True)
-    absent = 'the base model someone/no-such-model is not on this machine and the Hub could not be reached'
+    absent = 'the base model someone/no-such-model is not on this machine and cannot be reached because HF_HUB_OFFLINE'
     with pytest.raises(FileNotFoundError, match=absent):
         rank(reviews, pool=Pool.create(tmp_path / 'p', [esm]), progress=False)

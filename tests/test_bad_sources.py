@@ -75,8 +75,8 @@ BAD = {
     ),
     'Hub out of reach': (
         dict(data='owner/reviews'),
-        'owner/reviews, split train is not in the cache; go online once, '
-        'or save it as a parquet file and give its path',
+        'owner/reviews, split train is not in the cache, and the Hub cannot be reached because HF_HUB_OFFLINE is set; '
+        'unset it to go online, or save the dataset as a parquet file and give its path',
     ),
     'a number that stands for a missing label': (
         dict(data=GOOD.assign(label=[0.5, 1.0] * 19 + [2.0, 1.7e308])),
@@ -439,16 +439,16 @@ def test_a_hub_that_is_dead_or_silent(hub, tmp_path):
     cached = client(hub, tmp_path, ('owner/reviews', 'films'), ('owner/plain',))
     silent = SimpleNamespace(url=hub.url)
     hub.fault('^/$', 'hang')
-    assert 'timed out' in client(silent, tmp_path, ('owner/gated',))[0][1]
+    assert 'the Hub cannot be reached (ReadTimeout)' in client(silent, tmp_path, ('owner/gated',))[0][1]
     for env in (dict(HF_HUB_OFFLINE='1'), dict(HF_ENDPOINT='http://127.0.0.1:9')):
         here, not_here = [('owner/reviews', 'films'), ('owner/plain',)], [('owner/reviews', 'books'), ('owner/gated',)]
         *known, other_subset, other = client(hub, tmp_path, *here, *not_here, **env)
         assert known == cached
-        sentence = 'go online once, or save it as a parquet file and give its path'
+        sentence = 'or save the dataset as a parquet file and give its path'
         for kind, said in (other_subset, other):
             assert kind == 'FileNotFoundError' and one_sentence(said, sentence), said
         assert 'owner/reviews / books, split train is not in the cache' in other_subset[1]
-        assert 'owner/gated, split train is not in the cache;' in other[1]
+        assert 'owner/gated, split train is not in the cache, and the Hub cannot be reached' in other[1]
 
 
 POOL_OF_BOTH = '''
@@ -468,7 +468,7 @@ def test_a_pool_of_sources_and_a_base_on_the_hub(hub, tmp_path, tiny, monkeypatc
     monkeypatch.chdir(tmp_path)
     hub.add('models', 'owner/tiny', {f.name: f.read_bytes() for f in tiny.iterdir()})
     hub.fault('model.safetensors', 'cut', times=6)
-    absent = 'FileNotFoundError: the base model owner/tiny is not on this machine and the Hub could not be reached'
+    absent = 'FileNotFoundError: the base model owner/tiny is not on this machine and cannot be reached'
     with pytest.raises(AssertionError, match=absent):
         client(hub, tmp_path, code=POOL_OF_BOTH)
     assert client(hub, tmp_path, code=POOL_OF_BOTH) == [

@@ -58,6 +58,45 @@ def test_home_and_offline(hub, tmp_path):
     assert 'opened 3' in run(hub, tmp_path / 'home', HF_HUB_OFFLINE='1') and not hub.requests
 
 
+EVERY_WAY = (
+    OPEN.replace('DEBUG', 'ERROR')
+    + '''
+from esm_nb import Encoder, Source
+for ask in (lambda: Encoder('someone/tiny'), Source('x', 'owner/data').load):
+    try: ask()
+    except (ValueError, OSError) as e: print(type(e).__name__, e)
+'''
+)
+SETTINGS = {
+    'no certificates': (
+        dict(SSL_CERT_FILE='/no/such.pem'),
+        "because SSL_CERT_FILE is '/no/such.pem', which is no file",
+    ),
+    'other certificates': (dict(SSL_CERT_FILE=__file__), 'which holds no certificates; correct it, or unset it'),
+    'SOCKS': (
+        dict(ALL_PROXY='socks5://127.0.0.1:9', NO_PROXY='', no_proxy=''),
+        'through your SOCKS proxy (ALL_PROXY) without a package: pip install socksio',
+    ),
+    'token': (dict(HF_TOKEN='hf_SECRETtoken’'), 'because your token has a character that no token has, such as ’'),
+    'cyrillic token': (dict(HF_TOKEN='hf_SECRETtokenа'), 'because your token has a character that no token has'),
+    'refused token': (dict(HF_TOKEN='hf_SECRETtoken'), 'because the Hub refuses your token'),
+    'offline': (dict(HF_HUB_OFFLINE='1'), 'because HF_HUB_OFFLINE is set; unset it to go online'),
+    'proxy': (
+        dict(HTTP_PROXY='foo://x', http_proxy='foo://x', NO_PROXY='', no_proxy=''),
+        'look at the network, the proxy and HF_ENDPOINT',
+    ),
+}
+
+
+@pytest.mark.parametrize('setting', SETTINGS)
+def test_a_wrong_setting_is_named_whichever_way_the_hub_is_asked(hub, tmp_path, setting):
+    env, why = SETTINGS[setting]
+    lines = run(hub, tmp_path, EVERY_WAY, **env).splitlines()
+    assert len(lines) == 3 and all(why in line for line in lines), lines
+    assert [line.split(' ', 1)[1][:15] for line in lines] == ['the list of ESM', 'the base model ', 'owner/data, spl']
+    assert 'SECRETtoken' not in str(lines)
+
+
 def test_proxy(hub, tmp_path):
     proxy = dict(HTTP_PROXY=hub.url, http_proxy=hub.url, NO_PROXY='', no_proxy='')
     assert 'opened 3' in run(hub, tmp_path, HF_ENDPOINT='http://hub.invalid', **proxy)
@@ -71,3 +110,18 @@ def test_a_model_in_the_cache_asks_nobody(hub, tmp_path, tiny):
     (cached / 'refs/main').write_text(commit)
     said = run(hub, tmp_path, "from esm_nb import Encoder; print(Encoder('someone/tiny').encode(['a']).shape)")
     assert said == '(1, 16)\n' and not hub.requests
+
+
+PICKLED = '''
+from esm_nb import Encoder
+try: Encoder('someone/pickled')
+except OSError as e: print(type(e).__name__, e)
+'''
+
+
+def test_a_model_that_is_only_a_pickle_is_never_read(hub, tmp_path, tiny):
+    files = {f.name: f.read_bytes() for f in tiny.iterdir()}
+    hub.add('models', 'someone/pickled', files | {'pytorch_model.bin': files.pop('model.safetensors')})
+    said = run(hub, tmp_path, PICKLED)
+    assert 'FileNotFoundError someone/pickled has no safetensors weights, and pickled ones (pytorch_model.bin)' in said
+    assert not [r for r in hub.requests if 'pytorch_model.bin' in r]

@@ -6,7 +6,7 @@ import pandas as pd
 import polars as pl
 import pytest
 import torch
-from esm_nb import Pool, Target, rank_embeddings
+from esm_nb import Pool, Source, Target, rank_embeddings
 import layouts
 
 WORDS = 'cats dogs trees rain music films'.split() * 10
@@ -210,3 +210,14 @@ def test_embeddings_and_labels_of_any_kind(random_esm, tmp_path):
     assert gains(X, names, 'multilabel') == gains(X, flags, 'multilabel')
     with pytest.raises(ValueError, match=r'multilabel labels are 0/1 columns; make them so, as in \(y > 0\)'):
         gains(X, 2 * flags - 1, 'multilabel')
+
+
+# --- files ---
+
+
+def test_none_and_na_in_a_csv_file_are_words_where_there_are_words(tmp_path):
+    rows = pd.DataFrame(dict(text=TEXTS, label=['None', 'NA', 'some', ''] * 15, score=['1.5', 'NA', '2', '3'] * 15))
+    rows.to_csv(tmp_path / 'rows.csv', index=False)
+    df = Source('rows', str(tmp_path / 'rows.csv')).load()
+    assert Target.from_frame(df, label='label').classes == ('NA', 'None', 'some')
+    assert len(Target.from_frame(df, label='score', task='regression')) == 45

@@ -15,7 +15,7 @@ import hashlib, os, re, time
 import huggingface_hub
 from huggingface_hub import constants, errors, utils
 from tqdm.auto import tqdm
-from .client import HTTPError, reason, status_of
+from .client import HUB_ERRORS, reason, status_of
 
 # %% ../../nbs/api/15_hub_fetch.ipynb #f10e9bc3
 TIMEOUT = 10 # seconds without a byte
@@ -147,7 +147,7 @@ def _attempt(url, path, limit, progress):
         progress.arrived(n)
         counted.append(n)
     try: _receive(url, path, limit, arrived)
-    except (HTTPError, OSError):
+    except HUB_ERRORS:
         progress.arrived(-sum(counted))
         raise
     progress.waits = 0
@@ -173,7 +173,7 @@ def fetch_file(
     while True:
         progress.turn()
         try: return _attempt(url, path, limit, progress)
-        except (HTTPError, OSError) as e:
+        except HUB_ERRORS as e:
             _stop_if_cut_off(e, time.monotonic() - began, progress)
             if status_of(e) not in (None, *PASSING): raise
             seconds = _seconds_to_wait(e.response) if status_of(e) in (429, 503) else None
@@ -242,7 +242,7 @@ def _fetch_into(directory, repo, sha, name, size, progress):
     "Fetch a file of a repository if it isn't there."
     if (directory/name).exists(): return progress.arrived(size)
     try: fetch_file(file_url(repo, name, sha), directory/name, size, progress)
-    except (HTTPError, OSError) as e:
+    except HUB_ERRORS as e:
         raise FileNotFoundError(f'{repo}: {name} {reason(e)}. '
                                 'What is here is kept: the same call goes on from there') from None
 

@@ -16,7 +16,7 @@ from huggingface_hub import constants, errors
 from ..files import CONFIG_LIMIT, HEADER_LIMIT, printable, read_json, write_whole
 from ..low_rank import ADAPTER, ADAPTERS, load_adapter
 from ..esm import ESM, ESMInfo, info_from_dict
-from .client import HTTPError, ask, reason, status_of
+from .client import HUB_ERRORS, ask, reason, status_of
 from .find import Listing, Published, full_base, published_of
 from .fetch import Connections, FAILURES, PASSING, Stopped, cached_file, file_url, fetch_file, run_all
 
@@ -133,7 +133,7 @@ def _fetch_one(published, directory, files, then, progress):
         return then(directory, published) if then else None
     except errors.EntryNotFoundError:
         return Skipped(f"has no {' and '.join(f for f in files if not (directory/f).exists())}")
-    except (HTTPError, OSError) as e: return _skip(e, progress)
+    except HUB_ERRORS as e: return _skip(e, progress)
     except Stopped: raise
     except Exception as e: # whatever is wrong with one repository, the others go on
         return Skipped(str(e) or type(e).__name__)

@@ -17,10 +17,10 @@ from difflib import get_close_matches
 from pathlib import Path
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import clip, one_line, quoted
+from ..files import clip, listed, one_line, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
-from ..hub.client import HTTPError, check_name, reason
+from ..hub.client import HUB_ERRORS, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import as_encoder
 from ..leaks import leak, text_keys
@@ -65,6 +65,8 @@ class Answer:
         return f'{self.score:.3f}{spread}  {more}{self.way}'
 
 # %% ../../nbs/api/25_train_after.ipynb #f2f55b03
+def _mean(scores) -> float: return float(np.mean(scores)) if scores else math.nan # of what was stopped before
+
 @dataclass
 class FineTuned:
     "A model for your dataframe, and what it reaches beside cheaper ones."
@@ -92,12 +94,12 @@ class FineTuned:
     def scores_alone(self): return self.reached('fine-tuned alone')
     @property
     def score(self):
-        "Of fine-tuning, after the source if there is one; that of the model that predicts is `kept.score`."
-        return float(np.mean(self.scores or self.scores_alone))
+        "Of fine-tuning, after the source if there is one, NaN if stopped before; `kept.score` is the kept model's."
+        return _mean(self.scores or self.scores_alone)
     @property
     def alone(self):
         "Of fine-tuning without a source."
-        return float(np.mean(self.scores_alone))
+        return _mean(self.scores_alone)
 
     @property
     def verdict(self) -> str: # None without a source
@@ -147,7 +149,8 @@ def _said_of_kept(result):
     why = dict(naive='nothing that was tried is better than an answer without reading: these rows do not show '
                      'what the labels mean')
     cheap = 'fine-tuning on your rows is no better than a linear head, which takes seconds'
-    yield f'kept: {way}' + ('' if way.startswith('fine-tuned') else f' ({why.get(way, cheap)})')
+    clear = way.startswith('fine-tuned') or not result.scores_alone # stopped before
+    yield f'kept: {way}' + ('' if clear else f' ({why.get(way, cheap)})')
 
 def _check_pooling(encoder):
     if encoder.pooling == 'pooler':
@@ -162,7 +165,7 @@ def _upload(directory, repo, private) -> str: # commit
     try:
         api.create_repo(repo, private=private, exist_ok=True)
         return api.upload_folder(repo_id=repo, folder_path=directory, commit_message='A fine-tuned model').oid
-    except (HTTPError, OSError) as e:
+    except HUB_ERRORS as e:
         raise FileNotFoundError(f'{repo} {reason(e)}') from None
 
 # %% ../../nbs/api/25_train_after.ipynb #2d5e92bd
@@ -196,6 +199,11 @@ def _shipped_source(
     data = (lambda: _fetch(info, lines)) if rows is None else rows
     return Source(info.source, data, text, label, info.task)
 
+def _named_in_part(name, full) -> list: # of names
+    "Those that have all words of this one, in upper or lower case."
+    words = set(name.casefold().split())
+    return [other for other in full if words and words <= set(other.casefold().split())]
+
 def _named_source(
     name, # of a source that came along; or a path, or an id on the Hub
     progress
@@ -204,9 +212,9 @@ def _named_source(
     infos = {i.source: i for i in shipped_records()}
     if name in infos:
         return _shipped_source(infos[name], f"Pool.open('starter')[{name!r}].info.how", progress)
-    near = [] if '/' in name else get_close_matches(name, infos, n=1)
+    near = [] if '/' in name else _named_in_part(name, infos) or get_close_matches(name, infos, n=1)
     if near:
-        raise ValueError(f'no source {quoted(name)} came with esm_nb; did you mean {near[0]!r}?')
+        raise ValueError(f'no source {quoted(name)} came with esm_nb; did you mean {" or ".join(map(repr, near))}?')
     return Source(name, name)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0331
@@ -401,7 +409,7 @@ _ALL = 10**9 # rows
 _MANY = 250 # rows of which a fifth can tell
 
 def _judged_by(df, target, progress) -> Target:
-    "Rows to judge by, read as the dataframe was. Raises `ValueError` for labels that it doesn't have."
+    "Rows to judge by, read as the dataframe was."
     if isinstance(df, numbers.Number):
         raise TypeError(f'held_out takes rows to judge by, not how many: {df!r}; without it, yours are')
     columns = list(target.text), list(target.label)
@@ -415,8 +423,27 @@ def _split(target, df, progress) -> tuple: # rows, folds (positions to train on,
         return target, folds[:1] if len(target) >= _MANY else folds, []
     held_out = _judged_by(df, target, progress)
     train, notes = _without(target, set(held_out.texts), 'the dataframe')
+    notes = [f'held_out: {note}' for note in held_out.notes] + notes
     both = replace(train, texts=train.texts + held_out.texts, labels=np.concatenate([train.labels, held_out.labels]))
     return both, [(np.arange(len(train)), np.arange(len(train), len(both)))], notes
+
+# %% ../../nbs/api/25_train_after.ipynb #9e310a12
+def _ways(name) -> list: # of str
+    "What there is to try, the cheapest first; `name`: of what comes first, if anything does."
+    after = [f'a head after {name}', f'fine-tuned after {name}'] if name else []
+    return ['naive', 'a head alone', 'fine-tuned alone', *after]
+
+def _best(tried, same):
+    "The first of those that are as good."
+    return max(tried[same:] or tried, key=lambda t: t[1].score)
+
+def _note_on_stop(tried, name, refit) -> str:
+    "What was left out when somebody stopped it. Raises `KeyboardInterrupt` where nothing is finished."
+    if not tried:
+        raise KeyboardInterrupt('fine-tuning was stopped before any way to answer was finished') from None
+    left = _ways(name)[len(tried):]
+    parts = ['what was left out: ' + listed(left)] * bool(left) + ['this model has seen only some of the rows'] * refit
+    return 'stopped; ' + '; '.join(parts)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f0233
 _SAME = 'all held-out rows have the same label, so they cannot tell which model is better'
@@ -424,25 +451,33 @@ _TO_JUDGE = 10 # rows
 
 def _compare(encoder, sources, rows, folds, refit, seeds, bar, training) -> FineTuned:
     "Fine-tune the base alone and, where there are sources, what the base becomes on them; beside what is cheap."
-    E, runs, difference = encoder.encode(rows.texts), len(folds) * len(seeds), None
-    name = ' + '.join(name for name, _ in sources) or None
+    runs, name, model = len(folds) * len(seeds), ' + '.join(name for name, _ in sources) or None, None
     def judged(way, seeds=seeds[:1]): return way, *_judge(way, encoder, rows, folds, seeds)
     def fine_tuned(way, model, what):
         return judged(_fine_tuned(way, encoder, rows, model, what, runs, bar, training), seeds)
-    tried = [judged(_naive(encoder, E)), judged(_head('a head alone', encoder, E, None)),
-             fine_tuned('fine-tuned alone', None, 'alone')]
+    def answers():
+        E = encoder.encode(rows.texts)
+        yield judged(_naive(encoder, E))
+        yield judged(_head('a head alone', encoder, E, None))
+        yield fine_tuned('fine-tuned alone', None, 'alone')
+        if not sources: return
+        tuned = Tuned(encoder, _first(encoder, sources, seeds[0], bar, training))
+        yield judged(_head(f'a head after {name}', encoder, tuned.embed(rows.texts), tuned.model))
+        yield fine_tuned(f'fine-tuned after {name}', tuned.model, f'after {name if len(sources) == 1 else "them"}')
     truth = rows.labels[_held_out(folds)]
-    if sources:
-        model = _first(encoder, sources, seeds[0], bar, training)
-        tuned_E = Tuned(encoder, model).embed(rows.texts)
-        tried += [judged(_head(f'a head after {name}', encoder, tuned_E, model)),
-                  fine_tuned(f'fine-tuned after {name}', model, f'after {name}' if len(sources) == 1 else 'after them')]
-        difference = _difference(truth, tried[4][2], tried[2][2], rows.task)
     same = bool((truth == truth[:1]).all()) # then an answer without reading may be right every time
-    way, kept, _, model = max(tried[same:], key=lambda t: t[1].score) # the first of those that are as good
-    if refit: model = _fit(way, encoder, rows, np.arange(len(rows)), seeds[0])
+    tried, stopped = [], []
+    try:
+        for one in answers(): tried.append(one)
+        if refit:
+            model = _fit(_best(tried, same)[0], encoder, rows, np.arange(len(rows)), seeds[0])
+    except KeyboardInterrupt: stopped = [_note_on_stop(tried, name, refit)]
+    _, kept, _, first = _best(tried, same)
+    all_tried = len(tried) == len(_ways(name))
+    difference = _difference(truth, tried[4][2], tried[2][2], rows.task) if sources and all_tried else None
     notes = [_SAME] * same + [f'{len(truth)} held-out rows are too few to tell much'] * (len(truth) < _TO_JUDGE)
-    return FineTuned(model, kept, [answer for _, answer, *_ in tried], name, difference, len(truth), len(folds), notes)
+    return FineTuned(model or first, kept, [answer for _, answer, *_ in tried], name if all_tried else None, difference,
+                     len(truth), len(folds), stopped + notes)
 
 # %% ../../nbs/api/25_train_after.ipynb #9ec546ad
 def _check_order(df):

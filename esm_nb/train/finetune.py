@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cache
+from numbers import Integral, Real
 from tempfile import TemporaryDirectory
 import json, math, os, random, shutil, warnings
 import numpy as np
@@ -80,6 +81,9 @@ _REFUSED = dict(
                     'a batch that does not fit into memory is taken in parts anyway'),
     neftune_noise_alpha=_LOWER, push_to_hub='result.push_to_hub(…) puts the model on the Hub')
 
+_WHOLE, _FRACTION = (Integral, 'a whole number, at least 1'), (Real, 'a number above 0')
+_AT_LEAST = dict(max_steps=_WHOLE, per_device_train_batch_size=_WHOLE, num_train_epochs=_FRACTION)
+
 def check_training(
     training:dict # fields of `TrainingArguments`
 ):
@@ -88,11 +92,13 @@ def check_training(
     known = {f.name: f.default for f in fields(TrainingArguments)}
     for name, value in training.items():
         if name not in known:
-            near = get_close_matches(name, known, n=1)
+            near = [f for f in _FIELDS.values() if name in f] or get_close_matches(name, known, n=1)
             hint = f'did you mean {near[0]!r}?' if near else 'it has num_train_epochs, learning_rate and the like'
             raise TypeError(f'fine-tuning has no setting {name!r}; {hint}')
         if name in _REFUSED and value not in (None, False, 'no', known[name]):
             raise ValueError(f'{name} cannot be had here: {_REFUSED[name]}')
+        if name in _AT_LEAST and value != known[name] and not (isinstance(value, _AT_LEAST[name][0]) and value > 0):
+            raise ValueError(f'{name} must be {_AT_LEAST[name][1]}, not {value!r}')
 
 def _arguments(directory, device, seed, training):
     from transformers import TrainingArguments

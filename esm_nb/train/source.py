@@ -6,17 +6,73 @@
 __all__ = ['READERS', 'read_file', 'read_hub', 'Source', 'shipped_rows']
 
 # %% ../../nbs/api/22_train_source.ipynb #11d3373c
-import gzip, json
+import csv, gzip, io, json
 from dataclasses import dataclass
 from pathlib import Path
 from ..files import disk_for, expand, one_line
 from ..target import Target
 from ..pool import rows_path
-from ..hub.client import hub_silence
+from ..hub.client import hub_silence, reason, status_of
+
+# %% ../../nbs/api/22_train_source.ipynb #9e314201
+# As pandas has them, but for None and NA, which may be the names of classes.
+_NO_WORDS = ['', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN', '<NA>', 'N/A',
+             'NULL', 'NaN', 'n/a', 'nan', 'null']
+
+def _read_csv(file, separator): # a pandas dataframe
+    "A csv file. Among words, None and NA are words."
+    import pandas as pd
+    def read(**options):
+        if isinstance(file, io.StringIO): file.seek(0)
+        return pd.read_csv(file, sep=separator, **options)
+    df = read()
+    of_words = [c for c in df if not pd.api.types.is_numeric_dtype(df[c]) and df[c].isna().any()]
+    if of_words:
+        df[of_words] = read(keep_default_na=False, na_values=_NO_WORDS)[of_words]
+    df.attrs['as_written'] = True # see `Target.from_frame`
+    return df
 
 # %% ../../nbs/api/22_train_source.ipynb #48dc82ed
-READERS = {'.csv': 'read_csv', '.tsv': 'read_table', '.parquet': 'read_parquet',
-           '.jsonl': 'read_json', '.json': 'read_json'} # how a file's name ends → what of pandas reads it
+def _fields(line, separator) -> list: # of str
+    "A row on one line. Quotes around a field are none of its letters, others are."
+    fields = line.split(separator)
+    return [f[1:-1].replace('""', '"') if len(f) > 1 and f[0] == f[-1] == '"' else f for f in fields]
+
+def _quotes_fit(lines, separator) -> bool:
+    "Whether quotes are opened and closed as they should, around two lines at most."
+    reader, last = csv.reader(lines, delimiter=separator, strict=True), 0
+    try:
+        for _ in reader:
+            if reader.line_num - last > 2: return False
+            last = reader.line_num
+    except csv.Error: return False
+    return True
+
+def _read_lines(
+    path:Path,
+    separator:str # unless the names of the columns have another one between them
+): # a pandas dataframe
+    "A csv or tsv file. Where a quote that is never closed would swallow whole rows, quotes are letters."
+    import pandas as pd
+    with open(path, encoding='utf-8-sig', errors='replace') as file:
+        lines = [line for line in file if line.strip()]
+    names = lines[0] if lines else ''
+    if separator not in names:
+        separator = max(separator, *';\t|,', key=names.count)
+    try: df, error = _read_csv(path, separator), None
+    except pd.errors.ParserError as e: df, error = (), e
+    each_a_row = len({line.count(separator) for line in lines}) == 1
+    if each_a_row and len(df) < len(lines) - 1 and not _quotes_fit(lines, separator):
+        whole = io.StringIO()
+        csv.writer(whole, delimiter=separator).writerows(_fields(line.rstrip('\n'), separator) for line in lines)
+        return _read_csv(whole, separator)
+    if error: raise error
+    return df
+
+# %% ../../nbs/api/22_train_source.ipynb #9e310a01
+READERS = {'.csv': ('read_csv', dict(separator=',')), '.tsv': ('read_table', dict(separator='\t')),
+           '.parquet': ('read_parquet', {}), '.jsonl': ('read_json', dict(lines=True)),
+           '.json': ('read_json', {})} # how a file's name ends → what of pandas reads it
 
 def read_file(
     path:Path
@@ -24,11 +80,13 @@ def read_file(
     "A csv, tsv, json, jsonl or parquet file. Raises `FileNotFoundError` or `ValueError`."
     import pandas as pd
     if not path.is_file(): raise FileNotFoundError(f'no file {path}')
-    options = dict(lines=True) if path.suffix == '.jsonl' else {}
+    kind = path.suffix.lower()
+    name, options = READERS[kind]
     try:
-        return getattr(pd, READERS[path.suffix])(path, **options)
+        if 'separator' in options: return _read_lines(path, **options)
+        return getattr(pd, name)(path, **options)
     except (ValueError, OSError) as e:
-        raise ValueError(f'{path.name} cannot be read as {path.suffix[1:]}: {one_line(e)}') from None
+        raise ValueError(f'{path.name} cannot be read as {kind[1:]}: {one_line(e)}') from None
 
 # %% ../../nbs/api/22_train_source.ipynb #e3c6e9e0
 _HINTS = {'gated dataset': '; accept its terms on its page on the Hub, then log in: hf auth login',
@@ -37,13 +95,15 @@ _HINTS = {'gated dataset': '; accept its terms on its page on the Hub, then log 
 
 def _unreachable(error, what, silence):
     "The Hub is silent, and the cache has nothing."
-    why = '' if isinstance(error, ConnectionError) else f' ({one_line(error)})'
-    return FileNotFoundError(f'the Hub could not be reached ({silence}), and {what} is not in the cache{why}; '
-                             'go online once, or save it as a parquet file and give its path')
+    why = '' if isinstance(error, ConnectionError) or reason(error) == silence else f' ({one_line(error)})'
+    return FileNotFoundError(f'{what} is not in the cache{why}, and the Hub {silence}, '
+                             'or save the dataset as a parquet file and give its path')
 
 # %% ../../nbs/api/22_train_source.ipynb #2a9eba0c
 def _unreadable(error, what):
     "The Hub answered, but not with the dataset."
+    if status_of(error) or isinstance(error, UnicodeEncodeError):
+        return ValueError(f'{what} {reason(error)}')
     broken_off = '; if the connection broke off, run the same again: what has arrived is kept'
     other = '' if isinstance(error, ValueError) else broken_off
     hint = next((h for words, h in _HINTS.items() if words in str(error)), other)
@@ -74,7 +134,7 @@ def _check_no_file(path):
 def _check_here(data):
     if '://' not in data: return
     suffix = Path(data.split('?')[0]).suffix
-    how = f"{READERS.get(suffix, 'read_csv')}({data!r}{', lines=True' if suffix == '.jsonl' else ''})"
+    how = f"{READERS.get(suffix, ('read_csv',))[0]}({data!r}{', lines=True' if suffix == '.jsonl' else ''})"
     raise ValueError(f'an address is read first, as in df = pandas.{how}; then give the dataframe')
 
 # %% ../../nbs/api/22_train_source.ipynb #504b74ba
@@ -102,7 +162,7 @@ class Source:
         "Its id on the Hub, or None."
         if not isinstance(self.data, str): return None
         path = Path(self.data)
-        return None if path.suffix in READERS or path.exists() else self.data
+        return None if path.suffix.lower() in READERS or path.exists() else self.data
 
     def load(self):
         "The dataframe."
@@ -110,7 +170,7 @@ class Source:
         if not isinstance(data, (str, Path)): return data
         _check_here(str(data))
         path = expand(data)
-        if path.suffix in READERS: return read_file(path)
+        if path.suffix.lower() in READERS: return read_file(path)
         _check_no_file(path)
         return read_hub(str(data), self.subset, self.split)
 
