@@ -274,13 +274,10 @@ def _notes_on_repeats(texts):
             'counts once in a ranking, and no text is both trained on and judged by']
 
 # %% ../nbs/api/03_target.ipynb #f17fd374
-def _notes_on_strange(labels, found, classes, several) -> list: # of sentences
-    "Labels that aren't among these. Raises `ValueError` if all are such, or where a row has several."
-    strange = [c for c in found if c not in classes]
+def _notes_on_strange(labels, strange) -> list: # of sentences
+    "Labels that the dataframe lacks, among those of rows to judge by."
     if not strange: return []
-    if several or len(strange) == len(found):
-        raise ValueError(f'these rows have other labels than the dataframe: {listed(strange)}')
-    n = sum(label in strange for label in labels)
+    n = sum(not label.isdisjoint(strange) if isinstance(label, frozenset) else label in strange for label in labels)
     return [f'{n:,} of the {len(labels):,} rows {"has a label" if n == 1 else "have labels"} that the dataframe lacks, '
             f'and {"counts" if n == 1 else "count"} as wrong: {listed(strange)}']
 
@@ -293,10 +290,12 @@ def _sample(cls, texts, labels, task, text, label, rows, seed, progress, classes
     taken = sample(texts, labels, task.strata(labels), rows, seed, progress)
     texts, labels = [texts[i] for i in taken], [labels[i] for i in taken]
     found = task.classes(labels, label)
-    if classes:
-        notes += _notes_on_strange(labels, found, classes, task.several)
+    strange = [c for c in found if c not in classes] if classes else []
+    if strange and len(strange) == len(found):
+        raise ValueError(f'these rows have other labels than the dataframe: {listed(strange)}')
+    notes += _notes_on_strange(labels, strange)
     classes = classes or found
-    labels = task.array(labels, classes)
+    labels = task.array(labels, (*classes, *strange))
     return cls(texts, labels, task.name, tuple(text), tuple(label), classes, of_rows, seed, notes)
 
 # %% ../nbs/api/03_target.ipynb #9e2f0220

@@ -108,6 +108,13 @@ def test_a_setting_that_cannot_be_had_is_refused_in_a_sentence(encoder, name):
         fine_tune(toy_reviews(20), base=encoder, progress=False, **{name: REFUSED[name]})
 
 
+@pytest.mark.parametrize('name', ['max_steps', 'per_device_train_batch_size', 'num_train_epochs'])
+def test_nothing_to_train_is_refused_in_a_sentence(encoder, name):
+    for value in (0, -2, '3'):
+        with pytest.raises(ValueError, match=f'{name} must be a .*, not {value!r}'):
+            fine_tune(toy_reviews(20), base=encoder, progress=False, **{name: value})
+
+
 def flipped(field):
     "Another value than the default, where one can be made up."
     default = field.default
@@ -119,7 +126,9 @@ def flipped(field):
 
 NEED_MORE = ('dataloader_persistent_workers', 'use_liger_kernel')  # what the library says of these is its own
 OTHERS = {f.name: flipped(f) for f in dataclasses.fields(TrainingArguments)}
-OTHERS |= dict(optim='adafactor', lr_scheduler_type='cosine', save_strategy='epoch', label_smoothing_factor=0.1)
+OTHERS |= dict(
+    optim='adafactor', lr_scheduler_type='cosine', save_strategy='epoch', label_smoothing_factor=0.1, max_steps=1
+)
 
 
 @pytest.mark.parametrize('name', [n for n, v in OTHERS.items() if v is not None and n not in (*REFUSED, *NEED_MORE)])

@@ -362,11 +362,17 @@ def _fine_tuned(name, encoder, rows, model, what, runs, bar, training) -> _Way:
 def _fit(way, encoder, rows, at, seed) -> Tuned:
     "Where all rows to train on have one label, nothing can be learned but that."
     train = rows.take(at)
+    if train.labels.ndim == 2: # without labels that only rows to judge by have
+        train = replace(train, labels=train.labels[:, :len(train.classes)])
     if (train.labels == train.labels[:1]).all():
         return constant(encoder, train.texts, train.labels, train.task, train.classes)
     return way.fit(train, at, seed)
 
 # %% ../../nbs/api/25_train_after.ipynb #9e310902
+def _as_wide(labels, other) -> np.ndarray:
+    "No row has labels that are only among the others: they come last."
+    return np.pad(labels, ((0, 0), (0, other.shape[1] - labels.shape[1]))) if labels.ndim == 2 else labels
+
 def _judge(way, encoder, rows, folds, seeds) -> tuple: # an `Answer`, what is predicted with each seed, a model
     "How good a way is on the rows that are held out of each fold."
     task, truth, predicted, models = task_of(rows.task), rows.labels[_held_out(folds)], [], []
@@ -374,7 +380,7 @@ def _judge(way, encoder, rows, folds, seeds) -> tuple: # an `Answer`, what is pr
         parts = []
         for train, held_out in folds:
             tuned = _fit(way, encoder, rows, train, seed)
-            part = tuned.predict(way.embed(tuned, held_out))
+            part = _as_wide(tuned.predict(way.embed(tuned, held_out)), rows.labels)
             parts.append(part - rows.labels[train].mean() if task.standardise else part)
             models = models or [tuned]
         predicted.append(np.concatenate(parts))
@@ -424,7 +430,8 @@ def _split(target, df, progress) -> tuple: # rows, folds (positions to train on,
     held_out = _judged_by(df, target, progress)
     train, notes = _without(target, set(held_out.texts), 'the dataframe')
     notes = [f'held_out: {note}' for note in held_out.notes] + notes
-    both = replace(train, texts=train.texts + held_out.texts, labels=np.concatenate([train.labels, held_out.labels]))
+    labels = np.concatenate([_as_wide(train.labels, held_out.labels), held_out.labels])
+    both = replace(train, texts=train.texts + held_out.texts, labels=labels)
     return both, [(np.arange(len(train)), np.arange(len(train), len(both)))], notes
 
 # %% ../../nbs/api/25_train_after.ipynb #9e310a12
