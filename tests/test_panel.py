@@ -555,10 +555,11 @@ def test_an_interrupt_of_the_kernel(lab):
     says(panel, 'Stopped. Rank again when you like.')
     cell.locator('.jp-OutputArea-output', has_text='KeyboardInterrupt').wait_for()
     click(panel, 'More …')
-    panel.get_by_label('Rows to sample').fill('40')
+    panel.get_by_label('Rows to sample').fill('100')
     click(panel, 'Rank')
+    panel.locator('.esm-now', has_text=re.compile('Embed')).wait_for()  # before it has begun there is nothing to stop
     lab.evaluate("jupyterapp.commands.execute('notebook:interrupt-kernel')")
-    panel.locator('.esm-title', has_text='40 of 1,000 rows').wait_for()
+    panel.locator('.esm-title', has_text='100 of 1,000 rows').wait_for()
 
 
 def test_two_panels_at_once(lab):
