@@ -187,7 +187,7 @@ _NOTHING = frozenset({'nan', 'None', 'NaT', '<NA>'}) # what `astype(str)` makes 
 
 def without_words_for_nothing(values) -> tuple: # values, and which words stood for nothing
     "The same values, where words that `astype(str)` makes of missing ones are missing again."
-    words = {v for v in _NOTHING.intersection(v for v in values if type(v) is str)}
+    words = _NOTHING.intersection(v for v in values if type(v) is str)
     return ([None if type(v) is str and v in words else v for v in values] if words else values), sorted(words)
 
 # %% ../nbs/api/01_columns.ipynb #4cb8a181
