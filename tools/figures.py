@@ -3,6 +3,7 @@
 Modules are read as they are exported, without comments that nbdev adds, `__all__` and blank lines."""
 
 import ast, io, json, re, sys, tokenize
+from collections import Counter
 from pathlib import Path
 import numpy as np
 from tools.notebooks import ROOT
@@ -21,15 +22,81 @@ def semicolons(code):
     return len({t.start[0] for t in tokens if t.type == tokenize.OP and t.string == ';'})
 
 
-def cells(root):
-    "Kind, source and outputs of the cells of the api notebooks."
+def notebooks(root):
+    "Of each api notebook, its cells: kind, source, outputs."
     for path in sorted((root / 'nbs/api').glob('*.ipynb')):
-        for cell in json.loads(path.read_text())['cells']:
-            yield cell['cell_type'], ''.join(cell['source']), cell.get('outputs', [])
+        cells = json.loads(path.read_text())['cells']
+        yield [(cell['cell_type'], ''.join(cell['source']), cell.get('outputs', [])) for cell in cells]
 
 
 def is_picture(outputs):
     return any('image/png' in o.get('data', {}) or 'image/svg+xml' in o.get('data', {}) for o in outputs)
+
+
+def is_definition(kind, source):
+    "An export cell that defines something; imports and constants show themselves."
+    return kind == 'code' and re.match(r'#\| *exports?\b', source) and re.search(r'^(def|class) ', source, re.M)
+
+
+def shown_at_once(cells):
+    "For each definition: does what shows it follow, at most a sentence in between?"
+    for i, (kind, source, _) in enumerate(cells):
+        if is_definition(kind, source):
+            after = [c for c in cells[i + 1 : i + 3]]
+            if after and after[0][0] == 'markdown':
+                after = after[1:]
+            yield bool(after) and after[0][0] == 'code' and not re.match(r'#\| *exports?\b', after[0][1])
+
+
+def longest_run(cells):
+    "Of export cells with no other code cell in between."
+    run = longest = 0
+    for kind, source, _ in cells:
+        if kind == 'code':
+            run = run + 1 if re.match(r'#\| *exports?\b', source) else 0
+            longest = max(longest, run)
+    return longest
+
+
+def used_once(trees):
+    "Private functions at the top of a module that are named in one other place of the package."
+    names = [f.name for t in trees for f in t.body if isinstance(f, ast.FunctionDef) and f.name.startswith('_')]
+    nodes = [n for t in trees for n in ast.walk(t)]
+    used = Counter(n.id for n in nodes if isinstance(n, ast.Name)) + Counter(
+        n.attr for n in nodes if isinstance(n, ast.Attribute)
+    )
+    return sum(used[name] <= 1 for name in names), len(names)
+
+
+def returns_of(function):
+    "Its own `return` statements, not those of functions inside."
+    stack = list(function.body)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Return):
+            yield node
+        if not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            stack.extend(ast.iter_child_nodes(node))
+
+
+def returns_tuple(function):
+    return any(isinstance(r.value, ast.Tuple) and len(r.value.elts) > 1 for r in returns_of(function))
+
+
+def parameters(function):
+    arguments = function.args
+    named = [a for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs) if a.arg not in ('self', 'cls')]
+    return named
+
+
+def implicit_optional(function):
+    "Parameters with a type that doesn't say None, and None as the default."
+    arguments = function.args
+    defaults = zip(arguments.args[len(arguments.args) - len(arguments.defaults) :], arguments.defaults)
+    defaults = [*defaults, *zip(arguments.kwonlyargs, arguments.kw_defaults)]
+    for a, d in defaults:
+        if a.annotation and isinstance(d, ast.Constant) and d.value is None and 'None' not in ast.unparse(a.annotation):
+            yield a.arg
 
 
 def spread(values, *percentiles):
@@ -46,27 +113,41 @@ def figures(root):
     codes = [code_of(p) for p in paths]
     lines = [[line for line in code.split('\n') if line.strip()] for code in codes]
     every = [len(line) for module in lines for line in module]
-    tops = [[n for n in ast.parse(code).body if isinstance(n, (ast.FunctionDef, ast.ClassDef))] for code in codes]
-    functions = [n for code in codes for n in ast.walk(ast.parse(code)) if isinstance(n, ast.FunctionDef)]
+    trees = [ast.parse(code) for code in codes]
+    tops = [[n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))] for tree in trees]
+    functions = [n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
     names = [n.name for module in tops for n in module]
-    exported = [s for kind, s, _ in cells(root) if kind == 'code' and re.match(r'#\| *exports?\b', s)]
+    books = list(notebooks(root))
+    cells = [cell for book in books for cell in book]
+    exported = [s for kind, s, _ in cells if kind == 'code' and re.match(r'#\| *exports?\b', s)]
     sizes = [sum(bool(x.strip()) and not x.startswith('#|') for x in s.split('\n')) for s in exported]
-    words = sum(len(s.split()) for kind, s, _ in cells(root) if kind == 'markdown')
+    words = sum(len(s.split()) for kind, s, _ in cells if kind == 'markdown')
+    shown = [at_once for book in books for at_once in shown_at_once(book)]
+    once, private = used_once(trees)
+    public = [a for f in functions if not f.name.startswith('_') for a in parameters(f)]
     return {
         'modules': len(paths),
+        'lines of the package': f'{len(every):,}',
         'lines per module, median / max': spread([len(module) for module in lines], 50, 100),
         'function length, median / 95th / max': spread([n.end_lineno - n.lineno + 1 for n in functions], 50, 95, 100),
         'line length, median / 95th / max': spread(every, 50, 95, 100),
         'lines over 120': share(sum(n > 120 for n in every), len(every)),
-        'lines over 160': share(sum(n > 160 for n in every), len(every)),
         'lines with ;': share(sum(map(semicolons, codes)), len(every)),
         'top level that is private': share(sum(n.startswith('_') for n in names), len(names)),
+        'private functions, used once': f'{private}, {once}',
+        'functions that return a bare tuple': sum(map(returns_tuple, functions)),
+        'parameters of public functions annotated': share(sum(a.annotation is not None for a in public), len(public)),
+        'types that leave out None': sum(len(list(implicit_optional(f))) for f in functions),
         'public names per module, median / max': spread(
             [sum(not n.name.startswith('_') for n in module) for module in tops], 50, 100
         ),
+        'export cells': len(exported),
         'lines per export cell, median / 90th / max': spread(sizes, 50, 90, 100),
+        'definitions shown at once': share(sum(shown), len(shown)),
+        'longest run of export cells': max(map(longest_run, books)),
         'words of prose per exported line': f'{words / sum(sizes):.1f}',
-        'pictures in api notebooks': sum(is_picture(o) for _, _, o in cells(root)),
+        'pictures in api notebooks': sum(is_picture(o) for _, _, o in cells),
+        'words in README': f"{len((root / 'README.md').read_text().split()):,}",
     }
 
 

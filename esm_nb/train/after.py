@@ -287,7 +287,7 @@ def _without(
     return replace(target, texts=[target.texts[i] for i in kept], labels=target.labels[kept]), [note]
 
 # %% ../../nbs/api/25_train_after.ipynb #9e2f00fc
-_STEPS = 60
+_STEPS = 120
 LEARNED = .01 # of the loss of the first epoch
 
 def _budget(
