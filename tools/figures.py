@@ -42,7 +42,7 @@ def shown_at_once(cells):
     "For each definition: does what shows it follow, at most a sentence in between?"
     for i, (kind, source, _) in enumerate(cells):
         if is_definition(kind, source):
-            after = [c for c in cells[i + 1 : i + 3]]
+            after = cells[i + 1 : i + 3]
             if after and after[0][0] == 'markdown':
                 after = after[1:]
             yield bool(after) and after[0][0] == 'code' and not re.match(r'#\| *exports?\b', after[0][1])
@@ -85,8 +85,8 @@ def returns_tuple(function):
 
 def parameters(function):
     arguments = function.args
-    named = [a for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs) if a.arg not in ('self', 'cls')]
-    return named
+    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return [a for a in every if a.arg not in ('self', 'cls')]
 
 
 def implicit_optional(function):
