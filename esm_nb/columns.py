@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STREAMED', 'FRAMES', 'LOOK', 'FEW', 'column_names', 'as_frame', 'collect', 'frames_in', 'shape_of', 'missing',
-           'is_integral', 'kind_of', 'column_kinds', 'one_kind', 'class_names', 'values_of',
+           'is_integral', 'kind_of', 'column_kinds', 'one_kind', 'in_words_of', 'class_names', 'values_of',
            'without_words_for_nothing', 'guess_text', 'more_text', 'guess_texts', 'describe_column', 'Unclear',
            'guess_label', 'more_labels', 'as_names', 'find_columns']
 
@@ -169,6 +169,28 @@ def one_kind(values, column, what):
         raise TypeError(f"{what} column {quoted(column)} mixes {' and '.join(sorted(kinds))}; make it one kind, "
                         f"as in df[{column!r}].astype(str)")
     return next(iter(kinds), 'nothing')
+
+# %% ../nbs/api/01_columns.ipynb #9e3b1002
+_IN_POLARS = {
+    '.astype(str)': '.map_elements(str, pl.String)', '.astype(float)': '.cast(float)',
+    ".str.decode('utf-8')": '.cast(pl.String)', '.str.rstrip(': '.str.strip_chars_end(',
+    '.str.lower()': '.str.to_lowercase()', 'pd.to_datetime(pl': 'pl', ')).dt.year': ').dt.year()',
+    '.map(ast.literal_eval)': '.map_elements(ast.literal_eval, pl.List(pl.String))',
+    '.map(statistics.mode)': '.list.eval(pl.element().mode().first()).list.first()'}
+
+def in_words_of(
+    frame, # a narwhals dataframe
+    sentence:str
+) -> str:
+    "A sentence whose example is written in pandas: in polars, or without the example, for those who have no pandas."
+    if frame.implementation.is_pandas_like(): return sentence
+    if not frame.implementation.is_polars():
+        return re.sub(r', as in (df\[|pd\.).*', '', sentence)
+    for c in frame.columns:
+        sentence = sentence.replace(f'df[{c!r}] = ', '').replace(f'df[{c!r}]', f'pl.col({c!r})')
+    for in_pandas, in_polars in _IN_POLARS.items():
+        sentence = sentence.replace(in_pandas, in_polars)
+    return sentence
 
 # %% ../nbs/api/01_columns.ipynb #7723f4f1
 def class_names(df, column) -> list: # or None

@@ -53,8 +53,8 @@ def _way_out(kind, column) -> str:
     "What to do with dates, and with what `pd.cut` makes."
     dates, df = ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'), f'df[{column!r}]'
     if kind not in (*dates, 'Interval', 'time'): return ''
-    numbers = f', or numbers, as in pd.to_datetime({df}).dt.year' if kind in dates else ''
-    return f'; make words of it, as in {df}.astype(str){numbers}'
+    if kind not in dates: return f'; make words of it, as in {df}.astype(str)'
+    return f'; make words or numbers of it, as in {df}.astype(str) or pd.to_datetime({df}).dt.year'
 
 # %% ../nbs/api/02_tasks.ipynb #7a1c5d02
 DECIMAL_COMMA = re.compile(r'\s*[+-]?\d+,\d+\s*')
@@ -98,7 +98,7 @@ def _check_no_votes(rows, column):
     if 10 * len(votes) > len(rows):
         raise ValueError(f'label column {quoted(column)} holds lists that repeat a member, such as '
                          f'{clip(list(votes[0]), 40)}, so they look like several votes; take one of each row, '
-                         f'as in df[{column!r}].map(statistics.mode), or its mean')
+                         f'or their mean, as in df[{column!r}].map(statistics.mode)')
 
 def _sets_of_lists(values, column) -> list:
     if (kind := one_kind(values, column, 'label')) != 'list':
@@ -189,11 +189,11 @@ def _several_in_one(counts, column) -> str: # a sentence, or nothing
     listed_words = [w for w in words if _LISTED.fullmatch(w)]
     said = f'label {quoted(column)} seems to hold several labels in one cell, such as '
     if words and 10 * len(listed_words) > 9 * len(words):
-        return f'{said}{clip(listed_words[0], 40)!r}; make lists of them: {at} = {at}.map(ast.literal_eval)'
+        return f'{said}{clip(listed_words[0], 40)!r}; make lists of them, as in {at} = {at}.map(ast.literal_eval)'
     mark = _separator(words)
     if not mark: return ''
     such = next(w for w in words if mark in w)
-    return f'{said}{clip(such, 40)!r}; if so, split them: {at} = {at}.str.split({mark!r})'
+    return f'{said}{clip(such, 40)!r}; if so, split them, as in {at} = {at}.str.split({mark!r})'
 
 def _notes_on_spelling(counts, column) -> list: # of sentences
     "Classes that differ by case or accents alone."

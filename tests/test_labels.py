@@ -1,9 +1,15 @@
 "What is taken for the text and the label, and how labels are read: columns as people have them."
 
+import ast
+import datetime
+import re
+import statistics
+
 import datasets
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 import torch
 from esm_nb import Pool, Source, Target, rank_embeddings
@@ -94,6 +100,50 @@ def test_class_names_of_a_dataset_are_words():
     named = datasets.ClassLabel(names=['None', 'some'])
     rows = datasets.Dataset.from_dict(dict(text=TEXTS, label=[0, 1] * 30)).cast_column('label', named)
     assert Target.from_frame(rows).classes == ('None', 'some')
+
+
+# --- what is advised ---
+
+ADVISED = {
+    'lists as words': (["['a', 'b']", "['a']"] * 30, [['a', 'b'], ['a']]),
+    'a separator': (['a;b', 'a', 'b'] * 20, [['a', 'b'], ['a'], ['b']]),
+    'votes': ([[3, 3, 3, 4], [1, 2, 2, 2]] * 30, [3, 2]),
+    'case': (['Bad', 'bad', 'good'] * 20, ['bad', 'bad', 'good']),
+    'bytes': ([b'a', b'b'] * 30, ['a', 'b']),
+    'a NUL': (['a\0', 'b'] * 30, ['a', 'b']),
+    'thousands': (['1,234', '2,5'] * 30, [1.234, 2.5]),
+    'dates': ([datetime.date(2020, 1, 1), datetime.date(2021, 1, 1)] * 30, ['2020-01-01', '2021-01-01']),
+    'a mixture': (pl.Series([1, 'a'] * 30, dtype=pl.Object), ['1', 'a']),
+}
+
+
+def advice(frame, name):
+    try:
+        return noted(
+            Target.from_frame(frame, text='text', label='label', task='regression' if name == 'thousands' else None)
+        )
+    except (TypeError, ValueError) as e:
+        return str(e)
+
+
+@pytest.mark.filterwarnings('ignore::polars.exceptions.PolarsInefficientMapWarning')
+@pytest.mark.parametrize('name', ADVISED)
+def test_polars_users_get_a_line_of_polars_that_runs(name):
+    values, right = ADVISED[name]
+    frame = pl.DataFrame(dict(text=TEXTS, label=values))
+    line = re.search(r"as in (pl\.col\('label'\).*?)( or pl\.col.*)?$", advice(frame, name))[1]
+    names = dict(pl=pl, ast=ast, statistics=statistics)
+    assert frame.lazy().with_columns(eval(line, names)).collect()['label'].to_list()[: len(right)] == right
+
+
+def test_words_of_no_library_are_for_all_others():
+    for name, (values, _) in ADVISED.items():
+        if name == 'a mixture':
+            continue
+        columns = dict(text=TEXTS, label=values)
+        for frame in (pa.table(columns), datasets.Dataset.from_dict(columns)):
+            assert not re.search(r'df\[|pd\.|pl\.|as in', advice(frame, name))
+        assert "df['label']" in advice(pd.DataFrame(columns), name)
 
 
 # --- numbers and flags ---
