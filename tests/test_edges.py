@@ -46,6 +46,20 @@ def test_a_label_that_never_occurs_is_said(flags, pool):
     assert "label 'never' is the same in every row and is left out" in r.about['notes']
 
 
+def test_labels_that_cannot_be_learned_are_said_once(flags, reviews, pool, tiny):
+    "No row has it; a single one has it; two that never meet."
+    lone = reviews[:30].assign(verdict=['odd', 'rare', *reviews.verdict[2:30]])
+    never_met = 'where the labels odd, rare are judged by, no row to train on has them: they count as wrong'
+    for frame, label, sentence, in_ranking in (
+        (flags[:30], ['well', 'ill', 'never'], 'no row has the label never', "label 'never' is the same in every row"),
+        (lone, 'verdict', never_met, '2 classes have a single row: odd, rare'),
+    ):
+        notes = fine_tune(frame, text='review', label=label, base=tiny, **HOW).notes
+        assert notes.count(sentence) == 1 and sum('label' in note for note in notes) == 1
+        r = rank(frame, text='review', label=label, pool=pool, progress=False)
+        assert sum(in_ranking in note for note in r.notes) == 1
+
+
 def test_none_of_the_labels_may_be_what_is_held_out(flags, tiny):
     none = flags[-20:].assign(well=0, ill=0)
     assert fine_tune(flags[:60], label=['well', 'ill'], base=tiny, held_out=none, **HOW).held_out == 20

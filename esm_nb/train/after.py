@@ -434,6 +434,18 @@ def _split(target, df, progress) -> tuple: # rows, folds (positions to train on,
     both = replace(train, texts=train.texts + held_out.texts, labels=labels)
     return both, [(np.arange(len(train)), np.arange(len(train), len(both)))], notes
 
+def _notes_on_unseen(rows, folds) -> list: # of sentences
+    "Labels that no row has, or none to train on where they are judged by."
+    def has(at):
+        labels = rows.labels[at]
+        return {c for j, c in enumerate(rows.classes) if (labels[:, j] if labels.ndim == 2 else labels == c).any()}
+    never = sorted({*rows.classes} - has(np.arange(len(rows))), key=str)
+    unseen = sorted(set().union(*(has(held_out) - has(train) for train, held_out in folds)), key=str)
+    notes = [f"no row has the label{'s' * (len(never) > 1)} {listed(never)}"] if never else []
+    s, are, them = ('s', 'are', 'them: they count') if len(unseen) > 1 else ('', 'is', 'it: it counts')
+    return notes + [f'where the label{s} {listed(unseen)} {are} judged by, no row to train on has {them} '
+                    'as wrong'] * bool(unseen)
+
 # %% ../../nbs/api/25_train_after.ipynb #9e310a12
 def _ways(name) -> list: # of str
     "What there is to try, the cheapest first; `name`: of what comes first, if anything does."
@@ -504,6 +516,7 @@ def _note_on_memory(source, texts) -> list: # of sentences
 def _divided(target, held_out, first, rows, progress) -> tuple: # rows, folds, sources, notes
     "What is trained on and judged by, and the names and rows of what comes first."
     its_rows, folds, notes = _split(target, held_out, progress)
+    notes = notes + _notes_on_unseen(its_rows, folds)
     if progress: print(target, *target.notes, sep='\n')
     sources, judged_by = [], {its_rows.texts[i] for i in _held_out(folds)}
     for source in first:
