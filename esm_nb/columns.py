@@ -216,7 +216,8 @@ def without_words_for_nothing(values) -> tuple: # values, and which words stood 
 _LABEL_NAMES = ('label', 'labels', 'target', 'class', 'category', 'stars', 'rating', 'ratings', 'score', 'sentiment',
                'topic', 'y', 'tags')
 _LABEL_WORDS = {'label', 'target', 'class', 'score', 'rating'} # in a name of several words, as in label_bias
-_NEVER_LABELS = {'split', 'fold', 'subset', 'partition'}
+_PARTS = {'split', 'fold', 'kfold', 'subset', 'partition', 'train'} # of the rows; in a name of several words, too
+_NAMES_OF_PARTS = {'train', 'training', 'dev', 'val', 'valid', 'validation', 'test', 'testing', 'eval'}
 LOOK = 100_000 # rows that are looked at when guessing; all of them, mostly
 
 def _some_of(frame, column) -> list:
@@ -224,7 +225,7 @@ def _some_of(frame, column) -> list:
     return [v for v in frame[column].gather_every(-(-len(frame) // LOOK)).to_list() if not missing(v)]
 
 # %% ../nbs/api/01_columns.ipynb #befa80f2
-_ADDRESS = re.compile(r'\s*(https?://|www\.)', re.IGNORECASE)
+_ADDRESS = re.compile(r'\s*(\w+://|www\.)', re.IGNORECASE)
 
 def _is_written(values) -> bool:
     "Whether values are more than addresses, dates and numbers."
@@ -321,9 +322,14 @@ def guess_texts(
     return [c for c in frame.columns if c in parts]
 
 # %% ../nbs/api/01_columns.ipynb #12ec76eb
+def _is_part(values, name) -> bool:
+    "Whether a column says which rows are for training."
+    if _LABEL_WORDS & _words(name): return False
+    return bool(_PARTS & _words(name)) or {str(v).lower() for v in values[:200]} <= _NAMES_OF_PARTS
+
 def _could_be_label(values, name) -> bool:
     "At least two different values; if they are texts or whole numbers, some of them more than once."
-    if name.lower() in _NEVER_LABELS: return False
+    if _is_part(values, name): return False
     kinds = column_kinds(values)
     if kinds == {'list'}: return True
     if len(kinds) != 1 or kinds - {'text', 'flag', 'number'}: return False
@@ -395,7 +401,9 @@ def guess_label(
 _LIKE_LABELS = {*_LABEL_WORDS, 'category', 'emotion', 'intent', 'polarity', 'sentiment', 'stance', 'star', 'tag',
                 'topic'}
 
-def _words(name) -> set: return {w.removesuffix('s') for w in re.split(r'[\W_]+', name.lower())} | {name.lower()}
+def _words(name) -> set:
+    "The words in the name of a column, without a plural's s: of label_bias, labelBias and Labels, too."
+    return {w.lower().removesuffix('s') for w in re.split(r'[\W_]+|(?<=[a-z])(?=[A-Z])', name)} | {name.lower()}
 
 def _named_like_labels(columns) -> list: # of names, the likeliest first
     "Columns with the name of a label; of those that are called a label of something, all or none."

@@ -194,8 +194,26 @@ def test_a_split_a_fold_and_a_constant_are_no_label():
         chosen(text=TEXTS, label=['a'] * 60)
 
 
+@pytest.mark.parametrize(
+    'name, values',
+    [
+        ('data_split', ['x', 'y']),
+        ('cv_fold', [0, 1]),
+        ('kfold', [0, 1]),
+        ('isTrain', [True, False]),
+        ('set', ['train', 'Test']),
+        ('usage', ['dev', 'test']),
+    ],
+)
+def test_what_a_row_is_for_is_no_label(name, values):
+    with pytest.raises(ValueError, match='no column looks like a label'):
+        chosen(text=TEXTS, **{name: values * 30})
+    assert chosen(text=TEXTS, kind=['x', 'y'] * 30, **{name: values * 30})[1:] == (('kind',), '')
+
+
 def test_a_label_of_something_wins_over_a_topic_and_other_labels_are_named():
     assert chosen(text=TEXTS, topic=['x', 'y', 'z'] * 20, label_bias=['l', 'r'] * 30)[1] == ('label_bias',)
+    assert chosen(text=TEXTS, topic=['x', 'y', 'z'] * 20, labelBias=['l', 'r'] * 30)[1] == ('labelBias',)
     _, label, notes = chosen(text=TEXTS, label=['x', 'y', 'z'] * 20, score=[0.1, 0.5] * 30)
     assert label == ('label',) and "'score' could be, too" in notes
     with pytest.raises(ValueError, match='which column is the label'):
