@@ -175,6 +175,7 @@ _IN_POLARS = {
     '.astype(str)': '.map_elements(str, pl.String)', '.astype(float)': '.cast(float)',
     ".str.decode('utf-8')": '.cast(pl.String)', '.str.rstrip(': '.str.strip_chars_end(',
     '.str.lower()': '.str.to_lowercase()', 'pd.to_datetime(pl': 'pl', ')).dt.year': ').dt.year()',
+    """.str.findall("'([^']*)'")""": """.str.strip_chars("[]'").str.split("' '")""",
     '.map(ast.literal_eval)': '.map_elements(ast.literal_eval, pl.List(pl.String))',
     '.map(statistics.mode)': '.list.eval(pl.element().mode().first()).list.first()'}
 

@@ -173,14 +173,17 @@ def _notes_on_single(counts):
     return [f"{len(single)} {have} a single row: {', '.join(clip(c, 40) for c in single[:5])}{more}"]
 
 # %% ../nbs/api/02_tasks.ipynb #9e314001
-_LISTED = re.compile(r"""\s*[\[{(]\s*(['"].*)?[\]})]\s*""", re.DOTALL)
+_LISTED = re.compile(r"""\s*([\[{(]\s*(['"].*)?[\]})]|\[\s*\d.*\])\s*""", re.DOTALL)
+_PRINTED = re.compile(r"\[.*'\s+'.*\]", re.DOTALL) # an array of numpy has no commas
 
 def _separator(words) -> str: # or nothing
-    "What stands between the labels of a cell: split by it, there are fewer different ones than cells."
+    "What stands between the labels of a cell: split by it, there are fewer different ones than cells, or as many."
     for mark in ';|,/':
-        parts = [{p.strip() for p in w.split(mark)} for w in words if mark in w]
-        every = set().union(*parts, *({w} for w in words if mark not in w))
-        if parts and '' not in every and len(every) < len(words): return mark
+        joined = {p.strip() for w in words if mark in w for p in w.split(mark)}
+        alone = {w for w in words if mark not in w}
+        known = not joined.isdisjoint(alone) # as 'a' in 'a;b' and 'a'
+        if joined and '' not in joined and len(joined | alone) < len(words) + known:
+            return mark
     return ''
 
 def _several_in_one(counts, column) -> str: # a sentence, or nothing
@@ -188,7 +191,9 @@ def _several_in_one(counts, column) -> str: # a sentence, or nothing
     words, at = [c for c in counts if isinstance(c, str)], f'df[{column!r}]'
     listed_words = [w for w in words if _LISTED.fullmatch(w)]
     said = f'label {quoted(column)} seems to hold several labels in one cell, such as '
-    if words and 10 * len(listed_words) > 9 * len(words):
+    if any(map(_PRINTED.fullmatch, listed_words)):
+        return f"""{said}{clip(listed_words[0], 40)!r}; make lists of them, as in {at}.str.findall("'([^']*)'")"""
+    if 10 * len(listed_words) > 9 * len(words) and not {*',\'"'}.isdisjoint(''.join(listed_words)):
         return f'{said}{clip(listed_words[0], 40)!r}; make lists of them, as in {at} = {at}.map(ast.literal_eval)'
     mark = _separator(words)
     if not mark: return ''
@@ -203,8 +208,11 @@ def _notes_on_spelling(counts, column) -> list: # of sentences
         if isinstance(c, str): alike.setdefault(bare(c), []).append(c)
     same = next((some for some in alike.values() if len(some) > 1), None)
     if not same: return []
+    first, *others = sorted(same)
+    alone = len({c.lower() for c in same}) == 1
+    way = '.str.lower()' if alone else f'.replace({dict.fromkeys(others, first)!r})'
     return [f'classes {listed(map(quoted, sorted(same)))} differ by case or accents alone; if they are one, '
-            f'make them one, as in df[{column!r}].str.lower()']
+            f'make them one, as in df[{column!r}]{way}']
 
 # %% ../nbs/api/02_tasks.ipynb #a6eb8c9e
 def _check_classes(
@@ -217,7 +225,7 @@ def _check_classes(
     if len(counts) == 1 and counts.total() == n:
         refuse_sameness(label=f', {quoted(next(iter(counts)))}')
     several = _several_in_one(counts, label)
-    if several and ('literal_eval' in several or len(counts) > n / 2):
+    if several and ('make lists' in several or len(counts) > n / 2):
         raise ValueError(several)
     _refuse_many(counts, n, label, rows)
     return [several] * bool(several) + _notes_on_spelling(counts, label) + _notes_on_single(counts)
@@ -384,7 +392,8 @@ class Multilabel:
     def check(self, labels, names, rows):
         if not any(labels):
             raise ValueError(f"no row has any label in {listed(names)}; a ranking needs some")
-        return _check_classes(Counter(l for row in labels for l in row), len(labels), ', '.join(names[:3]), rows)
+        notes = _check_classes(Counter(l for row in labels for l in row), len(labels), ', '.join(names[:3]), rows)
+        return [re.sub(r', as in df.*', '', note) for note in notes] # which is for a column of words
 
     def classes(self, labels, names):
         return tuple(names) if len(names) > 1 else tuple(sorted(frozenset().union(*labels), key=_places_first))

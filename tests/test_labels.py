@@ -35,8 +35,15 @@ def test_lists_that_are_written_as_words_are_refused_with_the_line_that_reads_th
         read(["['a', 'b']", "['a']"] * 30)
 
 
+@pytest.mark.parametrize('cells', [['[1, 2]', '[1]'], ['["a", "b"]', '["a"]'], ['[]', "['a']"]])
+def test_lists_of_numbers_and_empty_ones_are_lists(cells):
+    with pytest.raises(ValueError, match='several labels in one cell.*literal_eval'):
+        read(cells * 30)
+
+
 @pytest.mark.parametrize(
-    'mark, cells', [(';', ['a;b', 'a', 'b']), (',', ['4,27', '27', '4']), ('|', ['x|y', 'y', 'x'])]
+    'mark, cells',
+    [(';', ['a;b', 'a', 'b']), (',', ['4,27', '27', '4']), ('|', ['x|y', 'y', 'x']), (';', ['a;b', 'a', 'a'])],
 )
 def test_cells_of_several_labels_are_said_with_the_line_that_splits_them(mark, cells):
     assert f"df['label'].str.split('{mark}')" in noted(read(cells * 20))
@@ -49,7 +56,8 @@ def test_many_combinations_are_no_id():
 
 
 @pytest.mark.parametrize(
-    'names', [['sports, outdoor', 'books', 'toys'], ['yes/no', 'who', 'where'], ['(a)', '(b)', '(c)']]
+    'names',
+    [['sports, outdoor', 'books', 'toys'], ['yes/no', 'who', 'where'], ['[1]', '[2]', '[3]'], ['(a)', '(b)', '(c)']],
 )
 def test_a_name_with_a_comma_is_a_name(names):
     assert not read(names * 20).notes
@@ -85,6 +93,8 @@ def test_what_cannot_be_seen_makes_no_class_of_its_own():
 def test_case_and_accents_are_said():
     assert "classes 'Bad', 'bad' differ by case or accents alone" in noted(read(['Bad', 'bad', 'good'] * 20))
     assert not read(['bad', 'good', '好', '坏'] * 15).notes
+    tags = "classes 'Good', 'good' differ by case or accents alone; if they are one, make them one"
+    assert read([['Good'], ['good', 'bad']] * 30).notes == [tags]
 
 
 @pytest.mark.parametrize('word', ['nan', 'None', 'NaT', '<NA>'])
@@ -107,6 +117,8 @@ def test_class_names_of_a_dataset_are_words():
 ADVISED = {
     'lists as words': (["['a', 'b']", "['a']"] * 30, [['a', 'b'], ['a']]),
     'a separator': (['a;b', 'a', 'b'] * 20, [['a', 'b'], ['a'], ['b']]),
+    'printed arrays': (["['a' 'b c']", "['a']"] * 30, [['a', 'b c'], ['a']]),
+    'accents': (['caf\xe9', 'cafe', 'x'] * 20, ['cafe', 'cafe', 'x']),
     'votes': ([[3, 3, 3, 4], [1, 2, 2, 2]] * 30, [3, 2]),
     'case': (['Bad', 'bad', 'good'] * 20, ['bad', 'bad', 'good']),
     'bytes': ([b'a', b'b'] * 30, ['a', 'b']),
@@ -124,6 +136,14 @@ def advice(frame, name):
         )
     except (TypeError, ValueError) as e:
         return str(e)
+
+
+@pytest.mark.parametrize('name', sorted({*ADVISED} - {'a mixture', 'lists as words', 'a separator'}))
+def test_pandas_users_get_a_line_of_pandas_that_runs(name):
+    values, right = ADVISED[name]
+    df = pd.DataFrame(dict(text=TEXTS, label=values))
+    line = re.search(r"as in (df\['label'\].*?)( or pd\..*)?$", advice(df, name))[1]
+    assert eval(line)[: len(right)].tolist() == right
 
 
 @pytest.mark.filterwarnings('ignore::polars.exceptions.PolarsInefficientMapWarning')
