@@ -209,9 +209,13 @@ def values_of(df, frame, column) -> list:
 _NOTHING = frozenset({'nan', 'None', 'NaT', '<NA>'}) # what `astype(str)` makes of missing values
 
 def without_words_for_nothing(values) -> tuple: # values, and which words stood for nothing
-    "The same values, where words that `astype(str)` makes of missing ones are missing again."
-    words = _NOTHING.intersection(v for v in values if type(v) is str)
-    return ([None if type(v) is str and v in words else v for v in values] if words else values), sorted(words)
+    "The same values, where words that `astype(str)` makes of missing ones are missing again, in lists of words, too."
+    lists = column_kinds(values) == {'list'}
+    members = (m for v in values if not missing(v) for m in v) if lists else values
+    words = _NOTHING.intersection(v for v in members if type(v) is str)
+    def read(v): return None if type(v) is str and v in words else v
+    def read_all(v): return v if missing(v) else [m for m in v if read(m) is not None]
+    return list(map(read_all if lists else read, values)) if words else values, sorted(words)
 
 # %% ../nbs/api/01_columns.ipynb #4cb8a181
 _LABEL_NAMES = ('label', 'labels', 'target', 'class', 'category', 'stars', 'rating', 'ratings', 'score', 'sentiment',

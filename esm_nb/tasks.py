@@ -57,7 +57,7 @@ def _way_out(kind, column) -> str:
     return f'; make words or numbers of it, as in {df}.astype(str) or pd.to_datetime({df}).dt.year'
 
 # %% ../nbs/api/02_tasks.ipynb #7a1c5d02
-DECIMAL_COMMA = re.compile(r'\s*[+-]?\d+,\d+\s*')
+DECIMAL_COMMA = re.compile('\\s*[+\u2212-]?\\d+,\\d+\\s*') # with a typographer's minus, too
 
 def _with_point(v, column) -> str:
     "A number with a decimal comma, with a point."
@@ -69,11 +69,17 @@ def _with_point(v, column) -> str:
 
 def _number(v, column):
     if missing(v) or v == '': return None
-    if isinstance(v, str): v = _with_point(v, column)
+    if isinstance(v, str): v = _with_point(v, column).replace('\u2212', '-')
     try: return float(v)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"label column {quoted(column)} holds {str(v)[:30]!r}, which is not a number; "
-                         "use task='classification', or clean it") from None
+        number = isinstance(v, str) and any(map(str.isdecimal, v))
+        way = 'write it as in -1234.5' if number else "use task='classification', or clean it"
+        raise ValueError(f'label column {quoted(column)} holds {str(v)[:30]!r}, which is not a number; {way}') from None
+
+def _is_number(c) -> bool:
+    "Whether a class is a whole number, or a word for a number."
+    if not isinstance(c, str): return isinstance(c, int)
+    return c.isdecimal() or bool(DECIMAL_COMMA.fullmatch(c.replace('.', ',')))
 
 # %% ../nbs/api/02_tasks.ipynb #f1446bea
 def _read_numbers(values, column) -> list:
@@ -117,15 +123,17 @@ def _sets_of_lists(values, column) -> list:
     return [None if row is None else frozenset(filter(None, map(_as_seen, map(str, row)))) for row in members]
 
 # %% ../nbs/api/02_tasks.ipynb #3b9d21f0
-_FLAGS = {'0': 0, '1': 1, 'no': 0, 'yes': 1, 'n': 0, 'y': 1, 'false': 0, 'true': 1}
+_FLAGS = {'0': 0, '1': 1, '0.0': 0, '1.0': 1, 'no': 0, 'yes': 1, 'n': 0, 'y': 1,
+          'false': 0, 'true': 1, 'f': 0, 't': 1}
 
 def _flag(v, column):
     "0 or 1, however it is written; None where it is missing."
     if missing(v) or v == '': return None
     flag = _FLAGS.get(v.strip().casefold()) if isinstance(v, str) else v if v in (0, 1) else None
     if flag is None:
-        raise ValueError(f'label column {quoted(column)} holds {str(v)[:30]!r}; '
-                         'several label columns must hold 0/1, True/False or yes/no each')
+        way = '> 0' if isinstance(v, numbers.Real) else f'== {str(v)[:30]!r}'
+        raise ValueError(f'label column {quoted(column)} holds {str(v)[:30]!r}; several label columns must hold 0/1, '
+                         f'True/False or yes/no each, as in df[{column!r}] {way}')
     return int(flag)
 
 def _flags(values, column) -> list:
@@ -282,7 +290,7 @@ class Classification:
     def beside(self, truth, predicted): return {'macro-F1': _macro_f1(truth, predicted)} if _uneven(truth) else {}
 
     def describe(self, labels, classes):
-        numbers = all(isinstance(c, int) for c in classes) and len(classes) > 2
+        numbers = all(map(_is_number, classes)) and len(classes) > 2
         return f"{len(classes)} classes{'; task regression would rank them as numbers' if numbers else ''}"
 
 # %% ../nbs/api/02_tasks.ipynb #9e310201

@@ -99,6 +99,7 @@ def test_case_and_accents_are_said():
 
 @pytest.mark.parametrize('word', ['nan', 'None', 'NaT', '<NA>'])
 def test_words_that_stand_for_nothing_are_missing_and_said(word):
+    assert read([['a', word], ['b'], None] * 20).classes == ('a', 'b')
     target = read(['a', word, 'b'] * 20)
     assert target.classes == ('a', 'b') and len(target) == 40
     assert f"'{word}' in 'label' is read as missing" in noted(target)
@@ -173,17 +174,30 @@ def test_a_decimal_comma_is_read():
     for task in (None, 'regression'):
         target = read(['3,5', '4,0', '2,75', '1,0', '3,1'] * 12, task=task)
         assert (target.task, target.labels.min(), target.labels.max()) == ('regression', 1, 4)
+    assert read(['\u22123,5', '4,0', '2,75'] * 20).labels.min() == -3.5
+    assert 'task regression would rank them as numbers' in str(read(['3,5', '4', '4,5'] * 20))
+    with pytest.raises(ValueError, match="'1.234,50', which is not a number; write it as in -1234.5"):
+        read(['1.234,50', '2,5'] * 30, task='regression')
     with pytest.raises(ValueError, match=r"holds '1,234': with a decimal comma, or thousands\?"):
         read(['1,234', '2,5'] * 30, task='regression')
 
 
 @pytest.mark.parametrize(
-    'one, other', [(['0', '1'], ['1', '0']), (['Yes', 'no'], ['no', 'YES']), ([1, None], [None, 1.0])]
+    'one, other',
+    [(['0', '1'], ['1', '0']), (['Yes', 'no'], ['no', 'YES']), (['1.0', '0.0'], ['F', 'T']), ([1, None], [None, 1.0])],
 )
 def test_flags_are_read_however_they_are_written(one, other):
     frame = pd.DataFrame(dict(text=TEXTS, funny=one * 30, sad=other * 30))
     flags = Target.from_frame(frame, label=['funny', 'sad']).labels
     assert len(flags) == 60 and (flags.sum(1) == 1).all() and flags[:, 0].sum() == 30
+
+
+@pytest.mark.parametrize('yes, no', [('on', 'off'), (1, -1), ('Ja', 'Nein'), (2.5, 0)])
+def test_other_flags_come_with_the_line_that_makes_them_so(yes, no):
+    df = pd.DataFrame(dict(text=TEXTS, funny=[yes, no] * 30, sad=[0, 1] * 30))
+    with pytest.raises(ValueError, match=r"must hold 0/1, .* each, as in (df\['funny'\] .*)") as caught:
+        Target.from_frame(df, label=['funny', 'sad'])
+    assert eval(str(caught.value).partition(', as in ')[2])[:2].tolist() == [True, False]
 
 
 def test_stars_of_a_dataset_can_be_numbers():
