@@ -209,6 +209,7 @@ def _named_source(
     progress
 ) -> Source:
     "Raises `ValueError` for a name that is nearly right."
+    if not name.strip(): raise _no_source('an empty name')
     infos = {i.source: i for i in shipped_records()}
     if name in infos:
         return _shipped_source(infos[name], f"Pool.open('starter')[{name!r}].info.how", progress)
@@ -516,8 +517,8 @@ def _note_on_memory(source, texts) -> list: # of sentences
 def _divided(target, held_out, first, rows, progress) -> tuple: # rows, folds, sources, notes
     "What is trained on and judged by, and the names and rows of what comes first."
     its_rows, folds, notes = _split(target, held_out, progress)
-    notes = notes + _notes_on_unseen(its_rows, folds)
-    if progress: print(target, *target.notes, sep='\n')
+    notes = target.notes + notes + _notes_on_unseen(its_rows, folds)
+    if progress: print(target)
     sources, judged_by = [], {its_rows.texts[i] for i in _held_out(folds)}
     for source in first:
         if isinstance(source, _Weights):
