@@ -13,9 +13,9 @@ import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import PACKAGE, clip, listed, quoted
-from .columns import (STREAMED, as_frame, as_names, class_names, collect, find_columns, guess_label, guess_texts,
-    in_words_of, missing, more_labels, more_text, one_kind, values_of, without_words_for_nothing)
-from .tasks import guess_task, task_of
+from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
+    guess_texts, in_words_of, missing, more_labels, more_text, one_kind, values_of, without_words_for_nothing)
+from .tasks import guess_task, is_multi_hot, task_of
 
 # %% ../nbs/api/03_target.ipynb #f3783147
 def _check_text(values, name):
@@ -146,6 +146,8 @@ class Target:
             text, label = found, labels
             values, more = _read_values(df, frame, text, label, task)
             notes += more
+            if task != 'regression' and not classes:
+                notes += [note for c in label for note in _notes_on_never(df, frame, c, values[c])]
             task = _choose_task(task, [values[c] for c in label], label)
             texts = _read_texts([values[c] for c in text], text)
             labels = task.read([values[c] for c in label], label)
@@ -260,6 +262,18 @@ def _notes_on_more(frame, text, label, text_guessed, label_guessed) -> list: # o
         notes.append(f'{quoted(label[0])} is read as the label; {listed(map(quoted, others))} could be, too: name it '
                      'with label=…')
     return notes
+
+# %% ../nbs/api/03_target.ipynb #9e3b1031
+def _notes_on_never(df, frame, column, values) -> list: # of sentences
+    "Labels that a column knows of, and no row has."
+    lists = [v for v in values if not missing(v)] if column_kinds(values) == {'list'} else []
+    if lists and is_multi_hot(lists):
+        known, used = range(len(lists[0])), {i for row in lists for i, v in enumerate(row) if v}
+    else:
+        known = class_names(df, column) or getattr(frame[column].dtype, 'categories', ()) # of an Enum
+        used = {m for row in lists for m in row} or set(values) if known else set()
+    never = [c for c in known if c not in used]
+    return [f"no row has the label{'s' * (len(never) > 1)} {listed(never)}"] if never else []
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):
