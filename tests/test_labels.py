@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import torch
+from scipy.sparse import csr_matrix
 from esm_nb import Pool, Source, Target, rank_embeddings
 import layouts
 
@@ -310,6 +311,13 @@ def test_embeddings_and_labels_of_any_kind(random_esm, tmp_path):
     assert gains(torch.tensor(X).bfloat16(), y) == gains(rounded, y)
     names, flags = [['funny'], ['funny', 'sad'], []] * 20, np.array([[1, 0], [1, 1], [0, 0]] * 20)
     assert gains(X, names, 'multilabel') == gains(X, flags, 'multilabel')
+    assert gains(X, pa.array(y.tolist())) == gains(csr_matrix(X), pl.Series(y)) == right
+    assert gains(X, pd.DataFrame(flags), 'multilabel') == gains(X, csr_matrix(flags), 'multilabel')
+    assert gains(X, pl.DataFrame(flags), 'multilabel') == gains(X, flags, 'multilabel')
+    with pytest.raises(ValueError, match='several columns: task=.multilabel'):
+        gains(X, pd.DataFrame(flags))
+    with pytest.raises(ValueError, match='the embeddings are of several lengths'):
+        gains([[1.0, 2.0], [1.0]], [0, 1])
     with pytest.raises(ValueError, match=r'multilabel labels are 0/1 columns; make them so, as in \(y > 0\)'):
         gains(X, 2 * flags - 1, 'multilabel')
 
