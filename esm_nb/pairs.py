@@ -7,6 +7,7 @@ __all__ = ['features', 'scales']
 
 # %% ../nbs/api/08_pairs.ipynb #9e310504
 from itertools import combinations
+from typing import Any
 import sys
 import numpy as np
 
@@ -21,15 +22,13 @@ def _blocks(E) -> list: # of arrays or tensors, (n, ·)
         between += [(product.sum(-1) / (sizes + 1e-30)**.5)[:, None], abs(u - v), product]
     return texts + between
 
-def _beside(blocks): # one array or tensor
-    if isinstance(blocks[0], np.ndarray): return np.concatenate(blocks, -1)
-    return sys.modules['torch'].cat(blocks, -1)
-
 def features(
-    E # embeddings, (n, d), or (n, t, d) for rows of t texts; an array or a tensor
+    E:Any # embeddings, (n, d), or (n, t, d) for rows of t texts; an array or a tensor
 ): # of the same kind, (n, D)
     "What a linear model reads of rows: a single text's embedding as it is; or texts, and what is between each two."
-    return _beside(_blocks(E))
+    blocks = _blocks(E)
+    if isinstance(E, np.ndarray): return np.concatenate(blocks, -1)
+    return sys.modules['torch'].cat(blocks, -1)
 
 # %% ../nbs/api/08_pairs.ipynb #9e310511
 _ROUNDING = 1e-8 # of a square: a block that varies less is as good as constant
