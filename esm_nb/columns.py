@@ -5,57 +5,47 @@
 # %% auto #0
 __all__ = ['STREAMED', 'FRAMES', 'LOOK', 'FEW', 'column_names', 'as_frame', 'collect', 'frames_in', 'shape_of', 'missing',
            'is_integral', 'kind_of', 'column_kinds', 'one_kind', 'in_words_of', 'class_names', 'values_of',
-           'without_words_for_nothing', 'guess_text', 'more_text', 'guess_texts', 'describe_column', 'Unclear',
-           'guess_label', 'more_labels', 'as_names', 'find_columns']
+           'words_for_nothing', 'without_words', 'ColumnProfile', 'look_at', 'guess_text', 'more_text', 'guess_texts',
+           'Unclear', 'guess_label', 'OtherLabels', 'more_labels', 'as_names', 'find_columns']
 
 # %% ../nbs/api/01_columns.ipynb #9b032336
 from collections import Counter
-from difflib import get_close_matches
+from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice
+from typing import Any, NamedTuple
 import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
 from .files import clip, listed, one_line, quoted
 
-# %% ../nbs/api/01_columns.ipynb #0758e737
+# %% ../nbs/api/01_columns.ipynb #ba1754ba
 def column_names(
-    df # of any kind
+    df:Any # of any kind
 ) -> list: # of str
     "The names of a dataframe's columns; none if it is no dataframe."
     return [str(c) for c in getattr(df, 'column_names', getattr(df, 'columns', []))]
 
-def _shown(name) -> str:
-    "A column's name in a list: as it is, in quotes where something in it does not show."
-    return name if name.isprintable() and name == name.strip() else repr(name)
-
-# %% ../nbs/api/01_columns.ipynb #7d0b3e94
-def _check_one_split(df, kind):
-    if kind not in ('DatasetDict', 'IterableDatasetDict'): return
-    if not len(df):
-        raise ValueError(f'this {kind} is empty: it has no splits')
-    raise TypeError(f"this is a {kind} with splits {listed(df)}; pass one of them, as in ds['{next(iter(df))}']")
-
-# %% ../nbs/api/01_columns.ipynb #bde5c099
-def _check_names(df, columns):
+def as_frame(
+    df:Any # pandas, polars, pyarrow or datasets.Dataset
+) -> nw.DataFrame:
+    "One kind of dataframe from many. Raises `TypeError` or `ValueError` with what to do instead."
+    kind = type(df).__name__
+    if kind in ('DatasetDict', 'IterableDatasetDict'):
+        if not len(df):
+            raise ValueError(f'this {kind} is empty: it has no splits')
+        raise TypeError(f"this is a {kind} with splits {listed(df)}; pass one of them, as in ds['{next(iter(df))}']")
+    if kind == 'Dataset' and hasattr(df, 'with_format'):
+        df = df.with_format('arrow')[:]
+    columns = column_names(df)
     if getattr(getattr(df, 'columns', None), 'nlevels', 1) > 1:
         raise ValueError('the columns have several levels; flatten them first, '
                          "as in df.columns = ['_'.join(c) for c in df.columns]")
     twice = sorted(c for c, n in Counter(columns).items() if n > 1)
     if twice:
         raise ValueError(f"two columns are named {listed(map(quoted, twice))}; rename one of them")
-
-# %% ../nbs/api/01_columns.ipynb #ba1754ba
-def as_frame(
-    df # pandas, polars, pyarrow or datasets.Dataset
-) -> nw.DataFrame:
-    "One kind of dataframe from many. Raises `TypeError` or `ValueError` with what to do instead."
-    kind = type(df).__name__
-    _check_one_split(df, kind)
-    if kind == 'Dataset' and hasattr(df, 'with_format'):
-        df = df.with_format('arrow')[:]
-    columns = column_names(df)
-    _check_names(df, columns)
     if kind == 'DataFrame' and hasattr(df, 'set_axis'):
         df = df.set_axis(columns, axis=1)
     try: frame = nw.from_native(df, eager_only=True)
@@ -67,7 +57,7 @@ def as_frame(
         raise ValueError('the dataframe is empty: it has no rows')
     return frame
 
-# %% ../nbs/api/01_columns.ipynb #9e2f0250
+# %% ../nbs/api/01_columns.ipynb #9e2f0251
 def _known(columns, names): # all, for an error that names them, if one isn't there
     return list(columns) if columns and set(columns) <= set(names) else None
 
@@ -85,12 +75,11 @@ def _read_parquet(pattern, columns): # a pyarrow Table
         raise ValueError(f'{quoted(pattern)} cannot be read as parquet; read it first, and give the dataframe ({read})'
                          ) from None
 
-# %% ../nbs/api/01_columns.ipynb #9e2f0251
 STREAMED = 20_000 # rows that are read of a stream, which may never end
 
 def collect(
-    df, # of any kind, a lazy frame of polars or dask, a datasets.IterableDataset, or the path of parquet files
-    columns=() # those that are needed; all of them unless given
+    df:Any, # of any kind, a lazy frame of polars or dask, a datasets.IterableDataset, or the path of parquet files
+    columns:tuple | list=() # those that are needed; all of them unless given
 ): # a dataframe with rows
     "Read rows that are elsewhere; a dataframe stays as it is."
     if isinstance(df, (str, os.PathLike)): return _read_parquet(df, columns)
@@ -104,44 +93,37 @@ def collect(
         return Dataset.from_list(list(islice(df, STREAMED)), features=df.features)
     return df
 
-# %% ../nbs/api/01_columns.ipynb #4a45b8a3
+# %% ../nbs/api/01_columns.ipynb #349abe9d
 FRAMES = {('pandas', 'DataFrame'), ('polars', 'DataFrame'), ('pyarrow', 'Table'), ('datasets', 'Dataset')}
 
-def _is_frame(value) -> bool:
-    "Whether a value is a pandas, polars, pyarrow or datasets dataframe."
-    kinds = {(t.__module__.split('.')[0], t.__name__) for t in type(value).__mro__}
-    return bool(kinds & FRAMES)
-
-# %% ../nbs/api/01_columns.ipynb #349abe9d
 def frames_in(
     namespace:dict # the variables of a notebook
 ) -> dict: # name → dataframe
     "The dataframes among the variables; hidden ones and IPython's own are left out."
-    return {name: v for name, v in namespace.items() if not name.startswith('_') and _is_frame(v)}
+    def is_frame(value): return any((t.__module__.split('.')[0], t.__name__) in FRAMES for t in type(value).__mro__)
+    return {name: v for name, v in namespace.items() if not name.startswith('_') and is_frame(v)}
 
-# %% ../nbs/api/01_columns.ipynb #2abb5ee0
-def shape_of(frame) -> str:
+def shape_of(
+    frame:Any # of any kind, with rows
+) -> str:
     "'1,000 rows: text, label'."
     columns = column_names(frame)
     return f"{len(frame):,} rows: {', '.join(clip(c, 30) for c in columns[:6])}{' …' if len(columns) > 6 else ''}"
 
-# %% ../nbs/api/01_columns.ipynb #ee1a915b
-def _is_nan(v): return v.is_nan() if isinstance(v, Decimal) else isinstance(v, numbers.Number) and v != v
-
+# %% ../nbs/api/01_columns.ipynb #bc2fab7f
 _PRESENT = frozenset({str, int, bool}) # what most values are
 
-def missing(v) -> bool:
+def missing(v:Any) -> bool:
     "None, NaN, NaT or pandas' NA."
     if type(v) in _PRESENT: return False
-    return v is None or _is_nan(v) or type(v).__name__ in ('NAType', 'NaTType')
+    if v is None or type(v).__name__ in ('NAType', 'NaTType'): return True
+    return v.is_nan() if isinstance(v, Decimal) else isinstance(v, numbers.Number) and v != v
 
-# %% ../nbs/api/01_columns.ipynb #9e2f0091
-def is_integral(number) -> bool:
+def is_integral(number:Any) -> bool:
     "Whether a number of any kind, as large as it may be, has no fraction."
     return isinstance(number, numbers.Integral) or float(number).is_integer()
 
-# %% ../nbs/api/01_columns.ipynb #bc2fab7f
-def kind_of(v) -> str:
+def kind_of(v:Any) -> str:
     "'text', 'flag', 'number', 'list', 'bytes', or the name of the type."
     if isinstance(v, str): return 'text'
     if isinstance(v, (bool, np.bool_)): return 'flag'
@@ -150,16 +132,19 @@ def kind_of(v) -> str:
     if isinstance(v, (list, tuple, set, np.ndarray)): return 'list'
     return 'bytes' if isinstance(v, (bytes, bytearray)) else type(v).__name__
 
-# %% ../nbs/api/01_columns.ipynb #76abf558
+# %% ../nbs/api/01_columns.ipynb #e758a0aa
 def column_kinds(
-    values # of one column
+    values:list # of one column
 ) -> set: # of kinds
     "The kinds of values in a column, missing ones aside."
     def first(kind): return next((v for v in values if type(v) is kind and not missing(v)), None)
     return {kind_of(v) for v in map(first, set(map(type, values))) if v is not None}
 
-# %% ../nbs/api/01_columns.ipynb #e758a0aa
-def one_kind(values, column, what):
+def one_kind(
+    values:list,
+    column:str, # its name
+    what:str # 'text' or 'label'
+) -> str:
     "The single kind of the values in a column. Raises `TypeError` for bytes and for mixtures."
     kinds = column_kinds(values)
     if 'bytes' in kinds:
@@ -180,7 +165,7 @@ _IN_POLARS = {
     '.map(statistics.mode)': '.list.eval(pl.element().mode().first()).list.first()'}
 
 def in_words_of(
-    frame, # a narwhals dataframe
+    frame:nw.DataFrame,
     sentence:str
 ) -> str:
     "A sentence whose example is written in pandas: in polars, or without the example, for those who have no pandas."
@@ -194,12 +179,19 @@ def in_words_of(
     return sentence
 
 # %% ../nbs/api/01_columns.ipynb #7723f4f1
-def class_names(df, column) -> list: # or None
+def class_names(
+    df:Any, # of any kind
+    column:str
+) -> list | None:
     "The names of the class numbers in a column of a `datasets.Dataset`."
     feature = df.features.get(column) if type(df).__name__ == 'Dataset' else None
     return getattr(getattr(feature, 'feature', feature), 'names', None)
 
-def values_of(df, frame, column) -> list:
+def values_of(
+    df:Any, # of any kind
+    frame:nw.DataFrame, # of `df`
+    column:str
+) -> list:
     "The values of a column; class numbers of a `datasets.Dataset` become their names."
     values, names = frame[column].to_list(), class_names(df, column)
     if not names: return values
@@ -208,79 +200,147 @@ def values_of(df, frame, column) -> list:
 
 _NOTHING = frozenset({'nan', 'None', 'NaT', '<NA>'}) # what `astype(str)` makes of missing values
 
-def without_words_for_nothing(values) -> tuple: # values, and which words stood for nothing
-    "The same values, where words that `astype(str)` makes of missing ones are missing again, in lists of words, too."
+def words_for_nothing(
+    values:list # of one column
+) -> list: # of str
+    "The words that `astype(str)` made of missing values, in lists of words, too."
     lists = column_kinds(values) == {'list'}
     members = (m for v in values if not missing(v) for m in v) if lists else values
-    words = _NOTHING.intersection(v for v in members if type(v) is str)
+    return sorted(_NOTHING.intersection(v for v in members if type(v) is str))
+
+def without_words(
+    values:list, # of one column
+    words:list # that stand for nothing
+) -> list:
+    "The same values, where these words are missing values again."
     def read(v): return None if type(v) is str and v in words else v
     def read_all(v): return v if missing(v) else [m for m in v if read(m) is not None]
-    return list(map(read_all if lists else read, values)) if words else values, sorted(words)
+    return list(map(read_all if column_kinds(values) == {'list'} else read, values))
 
 # %% ../nbs/api/01_columns.ipynb #4cb8a181
-_LABEL_NAMES = ('label', 'labels', 'target', 'class', 'category', 'stars', 'rating', 'ratings', 'score', 'sentiment',
-               'topic', 'y', 'tags')
-_LABEL_WORDS = {'label', 'target', 'class', 'score', 'rating'} # in a name of several words, as in label_bias
 _PARTS = {'split', 'fold', 'kfold', 'subset', 'partition', 'train'} # of the rows; in a name of several words, too
 _NAMES_OF_PARTS = {'train', 'training', 'dev', 'val', 'valid', 'validation', 'test', 'testing', 'eval'}
-LOOK = 100_000 # rows that are looked at when guessing; all of them, mostly
-
-def _some_of(frame, column) -> list:
-    "Values of a column, from all over the dataframe: labels are often sorted."
-    return [v for v in frame[column].gather_every(-(-len(frame) // LOOK)).to_list() if not missing(v)]
-
-# %% ../nbs/api/01_columns.ipynb #befa80f2
+_LABEL_WORDS = {'label', 'target', 'class', 'score', 'rating'} # in a name of several words, as in label_bias
 _ADDRESS = re.compile(r'\s*(\w+://|www\.)', re.IGNORECASE)
+LOOK = 100_000 # rows that are looked at when guessing; all of them, mostly
+FEW = 20 # so many different words or whole numbers are classes
 
-def _is_written(values) -> bool:
-    "Whether values are more than addresses, dates and numbers."
-    def words(v): return not _ADDRESS.match(v) and 3 * sum(map(str.isalpha, v[:200])) > len(v[:200].replace(' ', ''))
-    some = values[:200]
-    return 2 * sum(map(words, some)) > len(some)
+@dataclass(frozen=True, eq=False)
+class ColumnProfile:
+    "A column of a dataframe, and what can be said of its values."
+    frame:nw.DataFrame
+    name:str
 
-def _textiness(values) -> float:
-    "Mean number of characters, counting only values that look like language."
-    return sum(len(v) for v in values if ' ' in v.strip() or not v.isascii()) / max(1, len(values))
+    @cached_property
+    def values(self) -> list:
+        "Those that are there, from all over the dataframe: labels are often sorted."
+        some = self.frame[self.name].gather_every(-(-len(self.frame) // LOOK))
+        return [v for v in some.to_list() if not missing(v)]
 
-# %% ../nbs/api/01_columns.ipynb #ee3d4d3b
-def _check_some_text(texts, frame):
-    if texts: return
-    def kinds(c): return '/'.join(sorted(column_kinds(_some_of(frame, c)))) or 'nothing'
-    some = frame.columns[:20] # to look at thousands would take long
-    found = listed(f'{clip(_shown(c), 40)} ({kinds(c)})' for c in some)
-    raise ValueError(f'no column looks like text; name it with text=… (columns: {found})')
+    @cached_property
+    def words(self) -> set:
+        "The words in the name, without a plural's s: of label_bias, labelBias and Labels, too."
+        words = re.split(r'[\W_]+|(?<=[a-z])(?=[A-Z])', self.name)
+        return {w.lower().removesuffix('s') for w in words} | {self.name.lower()}
+
+    @cached_property
+    def kinds(self) -> set: return column_kinds(self.values)
+    @cached_property
+    def kind(self) -> str: return '/'.join(sorted(self.kinds)) or 'nothing'
+    @cached_property
+    def distinct(self) -> set: return set(self.values)
+    @cached_property
+    def characters(self) -> int: return sum(map(len, self.values))
+
+    @cached_property
+    def textiness(self) -> float:
+        "Mean number of characters, counting only values that look like language."
+        return sum(len(v) for v in self.values if ' ' in v.strip() or not v.isascii()) / max(1, len(self.values))
+
+    @cached_property
+    def is_written(self) -> bool:
+        "Whether words are more than addresses, dates and numbers."
+        def is_word(v):
+            return not _ADDRESS.match(v) and 3 * sum(map(str.isalpha, v[:200])) > len(v[:200].replace(' ', ''))
+        some = self.values[:200]
+        return 2 * sum(map(is_word, some)) > len(some)
+
+    @cached_property
+    def is_language(self) -> bool:
+        "Whether most values are several words."
+        if self.kinds != {'text'}: return False
+        return sum(' ' in v.strip() for v in self.values) > len(self.values) / 2 and self.is_written
+
+    @cached_property
+    def has_few(self) -> bool:
+        "Whether these are flags or few classes."
+        whole = self.kinds <= {'text', 'flag'} or all(kind_of(v) == 'number' and is_integral(v) for v in self.values)
+        return whole and len(self.distinct) <= FEW
+
+    @cached_property
+    def is_part(self) -> bool:
+        "Whether the column says which rows are for training."
+        if _LABEL_WORDS & self.words: return False
+        return bool(_PARTS & self.words) or {str(v).lower() for v in self.values[:200]} <= _NAMES_OF_PARTS
+
+    @cached_property
+    def could_be_label(self) -> bool:
+        "At least two different values; if they are texts or whole numbers, some of them more than once."
+        if self.is_part: return False
+        if self.kinds == {'list'}: return True
+        if len(self.kinds) != 1 or self.kinds - {'text', 'flag', 'number'}:
+            return False
+        real = any(kind_of(v) == 'number' and not is_integral(v) for v in self.values)
+        return len(self.distinct) > 1 and (real or len(self.distinct) <= max(2, len(self.values) // 2))
+
+    def __str__(self):
+        "What the column holds, with an example: '2 classes: de, en'."
+        if self.kind == 'list' or not self.values: return self.kind
+        some = sorted(self.distinct, key=str)[:3] if self.has_few else self.values[:1]
+        example = ', '.join(clip(v, 20) for v in some)
+        if not self.has_few: return f'{self.kind}, such as {example}'
+        count = len(self.distinct)
+        return f"{count} {'class' if count == 1 else 'classes'}: {example}{', …' if count > 3 else ''}"
+
+def look_at(
+    frame:nw.DataFrame
+) -> dict: # name → `ColumnProfile`
+    return {c: ColumnProfile(frame, c) for c in frame.columns}
 
 # %% ../nbs/api/01_columns.ipynb #5bc8fbbc
-def _text_columns(frame, label) -> dict: # name → values, most like text first
+_LABEL_NAMES = ('label', 'labels', 'target', 'class', 'category', 'stars', 'rating', 'ratings', 'score', 'sentiment',
+               'topic', 'y', 'tags')
+
+def _shown(name) -> str:
+    "A column's name in a list: as it is, in quotes where something in it does not show."
+    return name if name.isprintable() and name == name.strip() else repr(name)
+
+def _text_columns(columns, label) -> list: # of names, most like text first
     "The columns of words; one with the name of a label is none."
-    others = [c for c in frame.columns if c not in label and c.lower() not in _LABEL_NAMES]
-    texts = {c: v for c in others if column_kinds(v := _some_of(frame, c)) == {'text'}}
-    def likeness(c):
-        return _is_written(texts[c]), _textiness(texts[c]), len(set(texts[c])), sum(map(len, texts[c]))
-    return {c: texts[c] for c in sorted(texts, key=likeness, reverse=True)}
+    texts = [c for c in columns.values() if c.name not in label and c.name.lower() not in _LABEL_NAMES]
+    texts = [c for c in texts if c.kinds == {'text'}]
+    texts.sort(key=lambda c: (c.is_written, c.textiness, len(c.distinct), c.characters), reverse=True)
+    return [c.name for c in texts]
 
 def guess_text(
-    frame, # a narwhals dataframe
-    label=() # columns that are taken
+    columns:dict, # of `look_at`
+    label:tuple | list=() # columns that are taken
 ) -> str:
     "The column that is most like text. Raises `ValueError` if there is none."
-    texts = _text_columns(frame, label)
-    _check_some_text(texts, frame)
-    return next(iter(texts))
+    texts = _text_columns(columns, label)
+    if not texts:
+        some = list(columns.values())[:20] # to look at thousands would take long
+        found = listed(f'{clip(_shown(c.name), 40)} ({c.kind})' for c in some)
+        raise ValueError(f'no column looks like text; name it with text=… (columns: {found})')
+    return texts[0]
 
-# %% ../nbs/api/01_columns.ipynb #9e2f0201
 def more_text(
-    frame,
-    text, # columns that are taken
-    label=()
+    columns:dict, # of `look_at`
+    text:tuple | list, # columns that are taken
+    label:tuple | list=()
 ) -> list: # of names
     "Other columns whose values mostly look like language."
-    return [c for c, values in _text_columns(frame, label).items() if c not in text and _is_language(values)]
-
-def _is_language(values) -> bool:
-    "Whether most values are several words."
-    some = sum(' ' in v.strip() for v in values) if column_kinds(values) == {'text'} else 0
-    return some > len(values) / 2 and _is_written(values)
+    return [c for c in _text_columns(columns, label) if c not in text and columns[c].is_language]
 
 # %% ../nbs/api/01_columns.ipynb #9e311002
 _COUPLES = ('premise hypothesis', 'text hypothesis', 'question answer', 'question passage', 'question context',
@@ -289,159 +349,117 @@ _COUPLES = ('premise hypothesis', 'text hypothesis', 'question answer', 'questio
 _PART = re.compile(r'(.+?)[ _.-]?([1-4]|[abcxy]|left|right|one|two|first|second)', re.IGNORECASE)
 _MOST, _ALIKE, _LOOKED_AT = 4, .3, 500 # columns of a row; share of words in common; values
 
-def _are_classes(values) -> bool:
-    "Whether a few words are said again and again: of v1 and v2, one may be the label."
-    return not _is_language(values) and 1 < len(set(values)) <= len(values) / 5
-
-def _parts(texts) -> list: # of names
+def _named_as_pair(texts) -> list: # of names
     "Columns that are numbered, as `text_a` and `text_b`, or have the names of a couple."
     for couple in map(str.split, _COUPLES):
-        found = [c for c in texts if c.lower() in couple]
+        found = [c.name for c in texts if c.name.lower() in couple]
         if len(found) == 2: return found
-    stems = {c: _PART.fullmatch(c) for c in texts}
-    stems = {c: found[1].lower() for c, found in stems.items() if found}
+    def has_classes(c): # a few words, said again and again: of v1 and v2, one may be the label
+        return not c.is_language and 1 < len(c.distinct) <= len(c.values) / 5
+    stems = {c: found[1].lower() for c in texts if (found := _PART.fullmatch(c.name))}
     for stem in dict.fromkeys(stems.values()):
         found = [c for c in stems if stems[c] == stem]
-        if 2 <= len(found) <= _MOST and not any(_are_classes(texts[c]) for c in found):
-            return found
+        if 2 <= len(found) <= _MOST and not any(map(has_classes, found)):
+            return [c.name for c in found]
     return []
 
-def _alike(a, b) -> bool:
-    "Whether two columns hold texts of one kind: about as long, with many words in common, and seldom the same twice."
-    if not (_is_language(a) and _is_language(b)): return False
-    a, b = a[:_LOOKED_AT], b[:_LOOKED_AT]
-    if min(len(set(a)) / len(a), len(set(b)) / len(b)) < .5: return False
-    lengths = sorted(sum(map(len, some)) / len(some) for some in (a, b))
-    words = [{w for text in some for w in text.lower().split() if w.isalpha()} for some in (a, b)]
-    return lengths[1] <= 2 * lengths[0] and len(words[0] & words[1]) >= max(1, _ALIKE * min(map(len, words)))
+def _look_like_pair(*columns) -> bool:
+    "Whether two hold texts of one kind: about as long, with many words in common, and seldom the same twice."
+    if not all(c.is_language for c in columns): return False
+    some = [c.values[:_LOOKED_AT] for c in columns]
+    if min(len(set(texts)) / len(texts) for texts in some) < .5: return False
+    short, long = sorted(sum(map(len, texts)) / len(texts) for texts in some)
+    a, b = ({w for text in texts for w in text.lower().split() if w.isalpha()} for texts in some)
+    return long <= 2 * short and len(a & b) >= max(1, _ALIKE * min(len(a), len(b)))
 
 def guess_texts(
-    frame, # a narwhals dataframe
-    label=() # columns that are taken
+    columns:dict, # of `look_at`
+    label:tuple | list=() # columns that are taken
 ) -> list: # of names, in the order of the dataframe
     "The column that is most like text; or two or more whose texts are read beside each other. Raises `ValueError`."
-    first, texts = guess_text(frame, label), _text_columns(frame, label)
-    parts = _parts(texts)
-    if first not in parts:
-        parts = [first, *[c for c in texts if c != first and _alike(texts[first], texts[c])][:1]]
-    return [c for c in frame.columns if c in parts]
-
-# %% ../nbs/api/01_columns.ipynb #12ec76eb
-def _is_part(values, name) -> bool:
-    "Whether a column says which rows are for training."
-    if _LABEL_WORDS & _words(name): return False
-    return bool(_PARTS & _words(name)) or {str(v).lower() for v in values[:200]} <= _NAMES_OF_PARTS
-
-def _could_be_label(values, name) -> bool:
-    "At least two different values; if they are texts or whole numbers, some of them more than once."
-    if _is_part(values, name): return False
-    kinds = column_kinds(values)
-    if kinds == {'list'}: return True
-    if len(kinds) != 1 or kinds - {'text', 'flag', 'number'}: return False
-    different = len(set(values))
-    real = any(kind_of(v) == 'number' and not is_integral(v) for v in values)
-    return different > 1 and (real or different <= max(2, len(values) // 2))
-
-# %% ../nbs/api/01_columns.ipynb #9e2f0203
-FEW = 20 # so many different words or whole numbers are classes
-
-def _has_few(values) -> bool:
-    "Whether these are flags or few classes."
-    whole = column_kinds(values) <= {'text', 'flag'} or all(kind_of(v) == 'number' and is_integral(v) for v in values)
-    return whole and len(set(values)) <= FEW
-
-def describe_column(
-    values # missing ones left out
-) -> str:
-    "What a column holds, with an example: '2 classes: de, en'."
-    kinds = '/'.join(sorted(column_kinds(values))) or 'nothing'
-    if kinds == 'list' or not values: return kinds
-    some = sorted(set(values), key=str)[:3] if _has_few(values) else values[:1]
-    example = ', '.join(clip(v, 20) for v in some)
-    if not _has_few(values): return f'{kinds}, such as {example}'
-    count = len(set(values))
-    return f"{count} {'class' if count == 1 else 'classes'}: {example}{', …' if count > 3 else ''}"
+    first, texts = columns[guess_text(columns, label)], [columns[c] for c in _text_columns(columns, label)]
+    pair = _named_as_pair(texts)
+    if first.name not in pair:
+        pair = [first.name, *[c.name for c in texts if c is not first and _look_like_pair(first, c)][:1]]
+    return [c for c in columns if c in pair]
 
 # %% ../nbs/api/01_columns.ipynb #9e2f0205
 class Unclear(ValueError):
     "Which column is the label? The candidates, likeliest first, and an answer."
     def __init__(self,
         candidates:dict, # name → what it holds
-        text # the columns that look like text
+        text:list # the columns that look like text
     ):
         self.text, self.label = list(text), next(iter(candidates))
         self.candidates = listed(f'{clip(_shown(c), 30)} ({what})' for c, what in candidates.items())
         super().__init__(self.asked(f'Name it, as in {self.call("df")}'))
 
-    def call(self, df) -> str:
+    def call(self, df:str) -> str:
         "The answer in Python; names are whole, so that it can be pasted."
         text = self.text[0] if len(self.text) == 1 else self.text
         return f'rank({df}, text={text!r}, label={self.label!r})'
 
-    def asked(self, answer) -> str:
+    def asked(self, answer:str) -> str:
+        "The question, with the answer in the language of whoever asked."
         return f'which column is the label? {answer} (candidates: {self.candidates})'
 
-# %% ../nbs/api/01_columns.ipynb #39115da8
-def _check_some_label(frame, candidates, others):
-    if candidates: return
-    described = listed(f'{clip(_shown(c), 40)} ({describe_column(_some_of(frame, c))})' for c in others[:20])
-    raise ValueError('no column looks like a label; name it with label=… '
-                     f"(columns besides the text: {described or 'none'})")
-
 # %% ../nbs/api/01_columns.ipynb #cb91ce37
-def guess_label(
-    frame, # a narwhals dataframe
-    text # columns that are taken
-) -> str:
-    "The column that is the label. Raises `ValueError` if there is none, `Unclear` if there are several."
-    others = [c for c in frame.columns if c not in text]
-    candidates = {c: values for c in others if _could_be_label(values := _some_of(frame, c), c)}
-    named = _named_like_labels(candidates or others)
-    if named: return named[0]
-    _check_some_label(frame, candidates, others)
-    few = [c for c, values in candidates.items() if _has_few(values)]
-    if len(candidates) == 1 or len(few) == 1: return (few or [*candidates])[0]
-    _ask(frame, text, candidates, few)
-
 _LIKE_LABELS = {*_LABEL_WORDS, 'category', 'emotion', 'intent', 'polarity', 'sentiment', 'stance', 'star', 'tag',
                 'topic'}
 
-def _words(name) -> set:
-    "The words in the name of a column, without a plural's s: of label_bias, labelBias and Labels, too."
-    return {w.lower().removesuffix('s') for w in re.split(r'[\W_]+|(?<=[a-z])(?=[A-Z])', name)} | {name.lower()}
-
 def _named_like_labels(columns) -> list: # of names, the likeliest first
     "Columns with the name of a label; of those that are called a label of something, all or none."
-    exact = sorted((c for c in columns if c.lower() in _LABEL_NAMES), key=lambda c: _LABEL_NAMES.index(c.lower()))
+    exact = [c.name for c in columns if c.name.lower() in _LABEL_NAMES]
+    exact.sort(key=lambda c: _LABEL_NAMES.index(c.lower()))
     sure = [c for c in exact if c.lower().removesuffix('s') in _LABEL_WORDS]
-    of_something = [c for c in columns if _LABEL_WORDS & _words(c)]
+    of_something = [c.name for c in columns if _LABEL_WORDS & c.words]
     if sure or not of_something: return exact
     return of_something if len(of_something) == 1 else []
 
+def guess_label(
+    columns:dict, # of `look_at`
+    text:tuple | list # columns that are taken
+) -> str:
+    "The column that is the label. Raises `ValueError` if there is none, `Unclear` if there are several."
+    others = [c for c in columns.values() if c.name not in text]
+    candidates = [c for c in others if c.could_be_label]
+    named = _named_like_labels(candidates or others)
+    if named: return named[0]
+    if not candidates:
+        described = listed(f'{clip(_shown(c.name), 40)} ({c})' for c in others[:20])
+        raise ValueError('no column looks like a label; name it with label=… '
+                         f"(columns besides the text: {described or 'none'})")
+    few = [c for c in candidates if c.has_few]
+    if len(candidates) == 1 or len(few) == 1:
+        return (few or candidates)[0].name
+    likeliest = sorted(candidates, key=lambda c: (not c.has_few, c.is_language, len(set(map(str, c.values)))))
+    more = more_text(columns, text, [likeliest[0].name])
+    raise Unclear({c.name: str(c) for c in likeliest}, [*text, *more[:3]])
+
+# %% ../nbs/api/01_columns.ipynb #33299c2f
+class OtherLabels(NamedTuple):
+    possible:list # names of columns that could be the label, too
+    useless:list # names of columns that are called labels and do not tell rows apart
+
 def more_labels(
-    frame,
-    text, label # columns that are taken
-) -> tuple: # names of those that could be, and of those that couldn't
+    columns:dict, # of `look_at`
+    text:tuple | list, # columns that are taken
+    label:tuple | list
+) -> OtherLabels:
     "Other columns that are called labels or scores; any that could be labels, where the label is not called so."
-    others = [c for c in frame.columns if c not in (*text, *label)]
-    called = others if _words(label[0]).isdisjoint(_LIKE_LABELS) else [c for c in others if _words(c) & _LIKE_LABELS]
-    could = [c for c in called if _could_be_label(_some_of(frame, c), c)]
-    return could, [c for c in called if c not in could and _words(c) & _LABEL_WORDS]
+    called = [c for c in columns.values() if c.name not in (*text, *label)]
+    if columns[label[0]].words & _LIKE_LABELS:
+        called = [c for c in called if c.words & _LIKE_LABELS]
+    useless = [c.name for c in called if not c.could_be_label and c.words & _LABEL_WORDS]
+    return OtherLabels([c.name for c in called if c.could_be_label], useless)
 
-def _ask(frame, text, candidates, few):
-    def unlikely(c): return c not in few, _is_language(candidates[c]), len(set(map(str, candidates[c])))
-    likeliest = sorted(candidates, key=unlikely)
-    described = {c: describe_column(candidates[c]) for c in likeliest}
-    raise Unclear(described, [*text, *more_text(frame, text, likeliest[:1])[:3]])
+# %% ../nbs/api/01_columns.ipynb #b0c11fde
+def as_names(
+    names:Any # of columns: one or several, words or numbers
+) -> list:
+    return [names] if isinstance(names, str) or not hasattr(names, '__iter__') else list(names)
 
-# %% ../nbs/api/01_columns.ipynb #e778e356
 def _scripts(name): return {unicodedata.name(c, '').split(' ')[0] for c in name} & {'LATIN', 'CYRILLIC', 'GREEK'}
-
-def _told_apart(name, near) -> tuple: # of str
-    "Two names in quotes, so that they can be pasted, and one sees where they differ."
-    same = unicodedata.normalize('NFKC', name) == unicodedata.normalize('NFKC', near)
-    shown = ascii if same or _scripts(name) != _scripts(near) else repr
-    return shown(name), shown(near)
 
 def _check_there(name, frame, what):
     if name in frame.columns: return
@@ -449,21 +467,17 @@ def _check_there(name, frame, what):
         raise ValueError(f'{quoted(name)} is in the index, not among the columns; call df.reset_index() first')
     if {*name.split(',')} <= {*frame.columns}:
         raise ValueError(f'{quoted(name)} are several columns; name each on its own')
-    near = get_close_matches(name[:200], frame.columns[:1000], n=1, cutoff=.5)
-    name, *near = _told_apart(name[:200], near[0]) if near else [quoted(name)]
-    raise ValueError(f"no column {name} for {what}{''.join(f'; did you mean {n}?' for n in near)} "
-                     f"(columns: {listed(map(_shown, frame.columns))})")
-
-# %% ../nbs/api/01_columns.ipynb #b0c11fde
-def as_names(
-    names # of columns: one or several, words or numbers
-) -> list:
-    return [names] if isinstance(names, str) or not hasattr(names, '__iter__') else list(names)
+    shown, meant = quoted(name), ''
+    for near in get_close_matches(name[:200], frame.columns[:1000], n=1, cutoff=.5):
+        same = unicodedata.normalize('NFKC', name[:200]) == unicodedata.normalize('NFKC', near)
+        pasted = ascii if same or _scripts(name[:200]) != _scripts(near) else repr
+        shown, meant = pasted(name[:200]), f'; did you mean {pasted(near)}?'
+    raise ValueError(f'no column {shown} for {what}{meant} (columns: {listed(map(_shown, frame.columns))})')
 
 def find_columns(
-    frame,
-    names, # one name or several
-    what # 'text' or 'label', for the error
+    frame:nw.DataFrame,
+    names:Any, # one name or several
+    what:str # 'text' or 'label', for the error
 ) -> list:
     "The columns of these names. Raises `ValueError` with the near miss."
     names = as_names(names)

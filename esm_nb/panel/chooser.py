@@ -13,7 +13,7 @@ from IPython import get_ipython
 import anywidget, ipywidgets as widgets
 from ..files import PACKAGE, clip
 from ..columns import (LOOK, Unclear, as_frame, collect, column_kinds, column_names, frames_in, guess_label,
-    guess_texts, missing, values_of)
+    guess_texts, look_at, missing, values_of)
 from ..tasks import TASKS, guess_task
 from ..target import MIN_ROWS
 
@@ -86,9 +86,9 @@ def guess_columns(
     "What the magic would take this dataframe to be."
     text, label, task = (), (), None
     try:
-        frame = as_frame(df)
-        text = tuple(guess_texts(frame))
-        label = (guess_label(frame, text),)
+        columns = look_at(as_frame(df))
+        text = tuple(guess_texts(columns))
+        label = (guess_label(columns, text),)
         task = _guess_task(df, label)
     except (ValueError, TypeError) as e:
         return text, label, task, for_pointing(e)
