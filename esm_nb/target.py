@@ -181,18 +181,6 @@ def _notes_on_strange(labels, strange) -> list: # of sentences
             f'and {"counts" if n == 1 else "count"} as wrong: {listed(strange)}']
 
 # %% ../nbs/api/03_target.ipynb #e9191010
-def _first_of_each(texts) -> list: return list({text: i for i, text in reversed([*enumerate(texts)])}.values())[::-1]
-
-def _fold_of_each(texts, strata, k) -> np.ndarray: # number of the fold of each row, (n,)
-    "Texts of one stratum, in their order, go to one fold after the other."
-    rows_of = {}
-    for i, text in enumerate(texts): rows_of.setdefault(text, []).append(i)
-    def stratum(rows): return str(Counter(strata[i] for i in rows).most_common(1)[0][0])
-    fold = np.empty(len(texts), int)
-    for at, rows in enumerate(sorted(rows_of.values(), key=stratum)):
-        fold[rows] = at % k
-    return fold
-
 @dataclass
 class Target:
     "Texts and labels of the dataframe that a ranking is for."
@@ -278,13 +266,20 @@ class Target:
         k:int=5
     ) -> list: # k times the positions of rows to train on, and of rows to judge by
         "Each row is judged by once. Rows of one text stay together; each class is in all folds, if it has k texts."
-        fold = _fold_of_each(self.texts, self._task.spread(self.labels), k)
+        rows_of, strata = {}, self._task.spread(self.labels)
+        for i, text in enumerate(self.texts):
+            rows_of.setdefault(text, []).append(i)
+        def stratum(rows): return str(Counter(strata[i] for i in rows).most_common(1)[0][0])
+        fold = np.empty(len(self), int)
+        for i, rows in enumerate(sorted(rows_of.values(), key=stratum)): # to one fold after the other
+            fold[rows] = i % k
         return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
 
     @property
     def fewest(self) -> int:
         "Texts of the rarest class, of those that have three or more."
-        counts = Counter(self._task.spread(self.take(_first_of_each(self.texts)).labels))
+        first = list({text: i for i, text in reversed([*enumerate(self.texts)])}.values())[::-1]
+        counts = Counter(self._task.spread(self.take(first).labels))
         return min((n for n in counts.values() if n > 2), default=2)
 
     def __str__(self):
