@@ -16,7 +16,7 @@ from itertools import islice
 import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
-from .files import clip, listed, one_line, quoted
+from .text import clip, listed, one_line, quoted
 
 # %% ../nbs/api/01_columns.ipynb #0758e737
 def column_names(

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
-from .files import PACKAGE, clip, listed, quoted
+from .text import clip, listed, quoted
+from .files import PACKAGE
 from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
     guess_texts, in_words_of, missing, more_labels, more_text, one_kind, values_of, without_words_for_nothing)
 from .tasks import guess_task, is_multi_hot, task_of

@@ -13,7 +13,7 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import HTML, display
 import ipywidgets as widgets
-from ..files import PLAIN_MISTAKES, clip, printable
+from ..text import PLAIN_MISTAKES, clip, printable
 from ..target import Target
 from ..pool import Pool
 from ..ranking import Ranking, pool_encoder, rank

@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from pathlib import Path
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import clip, listed, one_line, quoted
+from ..text import clip, listed, one_line, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
 from ..hub.client import HUB_ERRORS, check_name, reason

@@ -14,14 +14,15 @@ from urllib.parse import quote
 import gzip, json
 import numpy as np
 from tqdm.auto import tqdm
-from ..files import PACKAGE, DiskFull, disk_for, expand, one_line, printable, write_whole
+from ..text import one_line, printable
+from ..files import PACKAGE, DiskFull, disk_for, expand, write_whole
 from ..tasks import metric
 from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
 from ..low_rank import LowRank
 from ..esm import ESM, ESMInfo, SGD, joined_columns
 from ..store import check_free, writing
-from ..cluster import each
+from ..cluster import map_items
 from ..pool import Pool, other_base
 from .source import Source
 from .finetune import check_training, constant, keep_model, load_tuned, recipe, tune
@@ -198,7 +199,7 @@ def _build(sources, path, encoder, train, client, progress) -> Pool:
     "Train what is missing. Whoever trains, only this process writes."
     pool, failed = _open(path, encoder), {}
     missing = [s for s in sources if pool is None or printable(s.name) not in pool]
-    for source, esm in tqdm(each(train, missing, client), 'sources', len(missing), disable=not progress):
+    for source, esm in tqdm(map_items(train, missing, client), 'sources', len(missing), disable=not progress):
         try:
             if isinstance(esm, Exception): raise esm
             pool = _with_one_more(pool, esm, path, encoder)

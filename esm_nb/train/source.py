@@ -9,7 +9,8 @@ __all__ = ['READERS', 'read_file', 'read_hub', 'Source', 'shipped_rows']
 import csv, gzip, io, json
 from dataclasses import dataclass
 from pathlib import Path
-from ..files import disk_for, expand, one_line
+from ..text import one_line
+from ..files import disk_for, expand
 from ..target import Target
 from ..pool import rows_path
 from ..hub.client import hub_silence, reason, status_of
