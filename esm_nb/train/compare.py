@@ -182,6 +182,7 @@ def _named_source(
     progress:bool
 ) -> Source:
     "Raises `ValueError` for a name that is nearly right, or has only some of a name's words."
+    if not name.strip(): raise _no_source('an empty name')
     infos, words = {i.source: i for i in shipped_records()}, set(name.casefold().split())
     if name in infos:
         return _shipped_source(infos[name], f"Pool.open('starter')[{name!r}].info.how", progress)
@@ -272,6 +273,18 @@ def _drop_overlap(
     notes.append(note)
     return target.take(apart)
 
+def _notes_on_unseen(rows:Target, folds) -> list: # of sentences
+    "Labels that no row has, or none to train on where they are judged by."
+    def has(positions):
+        labels = rows.labels[positions]
+        return {c for j, c in enumerate(rows.classes) if (labels[:, j] if labels.ndim == 2 else labels == c).any()}
+    never = sorted({*rows.classes} - has(np.arange(len(rows))), key=str)
+    unseen = sorted(set().union(*(has(held_out) - has(train) for train, held_out in folds)), key=str)
+    notes = [f"no row has the label{'s' * (len(never) > 1)} {listed(never)}"] if never else []
+    s, are, them = ('s', 'are', 'them: they count') if len(unseen) > 1 else ('', 'is', 'it: it counts')
+    return notes + [f'where the label{s} {listed(unseen)} {are} judged by, no row to train on has {them} '
+                    'as wrong'] * bool(unseen)
+
 def _as_wide(labels, other) -> np.ndarray:
     "No row has labels that are only among the others: they come last."
     return np.pad(labels, ((0, 0), (0, other.shape[1] - labels.shape[1]))) if labels.ndim == 2 else labels
@@ -294,20 +307,24 @@ class Split:
     rows:Target # those to train on; then those to judge by, if they are others
     folds:list # of pairs: positions to train on, and positions to judge by
     refit:bool # whether the best is trained once more, on all rows
-    notes:list # what was left out, in sentences
+    notes:list # what was left out or looks odd, in sentences
 
     @classmethod
     def of(cls, target:Target, df=None, progress:bool=False) -> 'Split':
         "Rows to judge by are held out of the dataframe, unless there are others."
+        notes = [*target.notes]
         if df is None:
             folds = target.folds(max(3, min(5, target.fewest)))
-            return cls(target, folds[:1] if len(target) >= _MANY else folds, True, [])
-        held_out = _read_held_out(df, target, progress)
-        notes = [f'held_out: {note}' for note in held_out.notes]
-        train = _drop_overlap(target, set(held_out.texts), 'the dataframe', notes)
-        labels = np.concatenate([_as_wide(train.labels, held_out.labels), held_out.labels])
-        both = replace(train, texts=train.texts + held_out.texts, labels=labels)
-        return cls(both, [(np.arange(len(train)), np.arange(len(train), len(both)))], False, notes)
+            split = cls(target, folds[:1] if len(target) >= _MANY else folds, True, notes)
+        else:
+            held_out = _read_held_out(df, target, progress)
+            notes += [f'held_out: {note}' for note in held_out.notes]
+            train = _drop_overlap(target, set(held_out.texts), 'the dataframe', notes)
+            labels = np.concatenate([_as_wide(train.labels, held_out.labels), held_out.labels])
+            both = replace(train, texts=train.texts + held_out.texts, labels=labels)
+            split = cls(both, [(np.arange(len(train)), np.arange(len(train), len(both)))], False, notes)
+        notes += _notes_on_unseen(split.rows, split.folds)
+        return split
 
     @property
     def held_out(self) -> np.ndarray: # positions, in the order of the folds
@@ -560,7 +577,7 @@ def fine_tune(
     first = _sources_of(after, encoder, progress)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
     split = Split.of(target, held_out, progress)
-    if progress: print(target, *target.notes, sep='\n')
+    if progress: print(target)
     sources = [split.read(source, rows) for source in first]
     for whose, some in [('the dataframe', split.rows), *((s.name, s.rows) for s in sources if s.rows)]:
         with _prefix_errors(whose):
