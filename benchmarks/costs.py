@@ -10,7 +10,7 @@ from esm_nb import ESM, ESMInfo, Moments, Pool, Target, tweets
 from esm_nb.encoder import as_encoder, encode_batches
 from esm_nb.files import write_whole
 from esm_nb.scoring import scorer_of
-from esm_nb.train.finetune import tune
+from esm_nb.train.finetune import tune_model
 from scoring import HERE, machine, spread, target
 
 REPEATS, SOURCES, ROWS = 5, 100_000, 1_000_000
@@ -27,7 +27,7 @@ def embedding(texts):
 def training():
     "1,000 tweets once, forward and backward."
     encoder, df = as_encoder(Pool.open('starter').base), tweets()
-    return lambda: tune(encoder, list(df.tweet), df.sentiment.to_numpy(), 'regression', num_train_epochs=1)
+    return lambda: tune_model(encoder, list(df.tweet), df.sentiment.to_numpy(), 'regression', num_train_epochs=1)
 
 
 def scoring(d, rank=None):

@@ -13,8 +13,12 @@ import pandas as pd
 from esm_nb import Encoder, tweets
 from esm_nb.encoder import load_model
 from esm_nb.tasks import metric
-from esm_nb.train import after
-from esm_nb.train.finetune import tune
+try:
+    from esm_nb.train.compare import STOP_LOSS_RATIO, _budget
+    from esm_nb.train.finetune import tune_model
+except ImportError:
+    from esm_nb.train.after import LEARNED as STOP_LOSS_RATIO, _budget
+    from esm_nb.train.finetune import tune as tune_model
 base = Encoder('sentence-transformers/all-MiniLM-L6-v2')
 base.model, base.tokenizer
 df = tweets()
@@ -22,12 +26,12 @@ texts, labels = df.tweet.tolist(), df.sentiment.to_numpy()
 """
 SOURCE = f"""
 rows = pd.read_json('{ROOT}/esm_nb/rows/english_polarity.jsonl.gz', lines=True)
-tune(base, rows.text.tolist(), rows.label.to_numpy(), 'regression').model.save_pretrained({{directory!r}})
+tune_model(base, rows.text.tolist(), rows.label.to_numpy(), 'regression').model.save_pretrained({{directory!r}})
 """
 RUN = """
 at = slice(50 * {seed}, 50 * {seed} + 50)
-tuned = tune(base, texts[at], labels[at], 'regression', load_model({directory!r}), {seed}, enough=after.LEARNED,
-             **after._budget(50, {{}}))
+tuned = tune_model(base, texts[at], labels[at], 'regression', load_model({directory!r}), {seed}, False, '',
+                   STOP_LOSS_RATIO, **_budget(50, {{}}))
 """
 JUDGE = "answer = metric(labels[500:], tuned.predict(tuned.embed(texts[500:])), 'regression')"
 

@@ -16,17 +16,17 @@ import numpy as np, pandas as pd
 from esm_nb import Encoder
 from esm_nb.encoder import load_model
 try:
-    from esm_nb.train.finetune import tune
+    from esm_nb.train.finetune import tune_model
     from esm_nb.tasks import metric
 except ImportError:
-    from esm_nb.train import tune, metric
+    from esm_nb.train import tune as tune_model, metric
 base = Encoder('sentence-transformers/all-MiniLM-L6-v2')
 base.model, base.tokenizer
 def learned(name, task):
     df = pd.read_json(f'{ROOT}/esm_nb/rows/{{name}}.jsonl.gz', lines=True)
     texts, labels = df.text.tolist(), df.label.to_numpy()
     if task == 'classification': labels = labels.astype(str)
-    tuned = tune(base, texts[:{ROWS}], labels[:{ROWS}], task)
+    tuned = tune_model(base, texts[:{ROWS}], labels[:{ROWS}], task)
     held_out, truth = texts[{ROWS}:{ROWS + HELD_OUT}], labels[{ROWS}:{ROWS + HELD_OUT}]
     return lambda: metric(truth, tuned.predict(tuned.embed(held_out)), task)
 """

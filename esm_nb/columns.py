@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
-from .files import clip, listed, one_line, quoted
+from .text import clip, listed, one_line, quoted
 
 # %% ../nbs/api/01_columns.ipynb #ba1754ba
 def column_names(

@@ -15,7 +15,9 @@ import hashlib, json, os, warnings
 import numpy as np
 from platformdirs import user_cache_path
 from safetensors import SafetensorError
-from .files import clip, counting, remove_stale_parts, sha256, write_whole
+from .text import clip
+from .progress import counting
+from .files import remove_stale_parts, sha256, write_whole
 from .columns import column_names
 from .models import (POOLINGS, best_device, default_pooling, find_model, gradients_kept, load_model,
     load_tokenizer, pool_tokens)

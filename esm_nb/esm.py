@@ -4,16 +4,22 @@
 
 # %% auto #0
 __all__ = ['SGD', 'FORMAT', 'ESMInfo', 'joined_columns', 'split_columns', 'info_from_dict', 'fit_exact', 'fit_sgd', 'read_map',
-           'later', 'ESM']
+           'later', 'ESM', 'compressor']
 
 # %% ../nbs/api/11_esm.ipynb #6ef3bfcb
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
+from threading import Lock
 import csv, io, json
 import numpy as np
 from safetensors import safe_open
 from safetensors.numpy import save
-from .files import clip, expand, listed, printable, printable_lines, read_json, tensor_shapes, write_whole
+from .text import clip, listed, printable, printable_lines
+from .files import expand, read_json, tensor_shapes, write_whole
+from .target import tweets
+from .encoder import Encoder
 from .moments import Moments, as_finite
 from .evidence import Spectrum, best_log_t, condense
 
@@ -377,3 +383,29 @@ class ESM:
 
     def __repr__(self):
         return f"ESM({clip(self.info.source, 60) or 'unnamed'}: {self.dim} dimensions, rank {self.rank})"
+
+# %% ../nbs/api/11_esm.ipynb #d0e4b85f
+def compressor(
+    rank:int
+) -> Callable: # of an ESM; safe to call from many threads
+    "What compresses ESMs in the metric of the shipped sample."
+    lock = Lock()
+    @cache
+    def embedded(base, pooling, max_length): return Encoder(base, pooling, max_length).encode(tweets().tweet.tolist())
+    @cache
+    def moments(*encoder):
+        X = embedded(*encoder)
+        n = len(X) * 3 // 4
+        return Moments.of(X[:n], np.zeros((n, 1)))
+    def compress(esm):
+        encoder = esm.info.base_model_name, esm.info.pooling, esm.info.max_length
+        with lock: metric, X = moments(*encoder), embedded(*encoder)
+        if esm.dim != X.shape[1]:
+            raise ValueError(f'its map has {esm.dim} dimensions, its base model {X.shape[1]}')
+        small, held_out = esm.compress(rank, metric), X[len(X) * 3 // 4:]
+        mapped = esm(held_out)
+        # what is the same for all texts is neither change nor loss
+        lost = np.var(small(held_out) - mapped, 0).sum() / np.var(mapped - held_out, 0).sum()
+        esm.info.fidelity = (esm.info.fidelity or {}) | dict(lost=round(float(lost), 4))
+        return small
+    return compress

@@ -9,7 +9,8 @@ __all__ = ['TransferGrid', 'judge', 'evaluate', 'no_order', 'helps_everywhere', 
 # %% ../nbs/api/27_evaluate.ipynb #e0000004
 import re
 import numpy as np, pandas as pd
-from .files import one_line, write_whole
+from .text import one_line
+from .files import write_whole
 
 # %% ../nbs/api/27_evaluate.ipynb #e0000007
 _KEY = ['source', 'target', 'rows', 'seed', 'metric']

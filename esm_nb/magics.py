@@ -14,7 +14,7 @@ from IPython.core.magic import Magics, line_magic, magics_class, needs_local_sco
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import HTML, display
 from IPython.utils.process import arg_split
-from .files import PLAIN_MISTAKES
+from .text import PLAIN_MISTAKES
 from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
 from .pool import shipped_pools

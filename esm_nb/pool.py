@@ -14,14 +14,15 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 import hashlib, json
-from .files import PACKAGE, clip, expand
+from .text import clip
+from .files import PACKAGE, expand
 from .encoder import Encoder
 from .low_rank import LowRank
 from .esm import ESM, ESMInfo, later
 from .store import (SCHEMA, append_esms, begin_pool, check_head, check_row, read_low_rank, read_pool, read_row,
     unpack, write_entry, write_head, writing)
 from .hub.find import full_base
-from .hub.mirror import hub_pool
+from .hub.pools import hub_pool
 
 # %% ../nbs/api/18_pool.ipynb #2537254e
 SHIPPED = PACKAGE/'pools'

@@ -12,7 +12,8 @@ from pathlib import Path
 import re, tempfile
 import huggingface_hub
 from huggingface_hub import errors
-from .files import PACKAGE, printable
+from .text import printable
+from .files import PACKAGE
 from .tasks import task_of
 from .low_rank import ADAPTER, ADAPTERS, save_adapter
 from .esm import ESM, ESMInfo
@@ -20,7 +21,7 @@ from .store import check_row, read_low_rank, read_row, weights_file
 from .hub.client import HUB_ERRORS, NAME, check_name, reason
 from .hub.find import TAG
 from .hub.published import FILES
-from .hub.mirror import POOL_TAG
+from .hub.repository import POOL_TAG
 from .pool import Pool, as_pool
 
 # %% ../nbs/api/26_publishing.ipynb #17eeb1aa

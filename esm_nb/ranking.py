@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 import numpy as np
-from .files import clip, expand, listed, printable, quoted, write_whole
+from .text import clip, listed, printable, quoted
+from .files import expand, write_whole
 from .tasks import task_of
 from .target import Target
 from .encoder import Encoder

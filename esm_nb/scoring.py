@@ -12,13 +12,13 @@ from functools import partial
 import os, threading
 import numpy as np
 from threadpoolctl import threadpool_limits
-from .files import counting
+from .progress import counting
 from .tasks import task_of
 from .pairs import features, scales
 from .evidence import condense, condense_rows, profile, reference_log_evidence, target_moments
 from .kernel import Dense, Factored, Sample, evidence_of, spread_of_gain
 from .esm import ESM
-from .cluster import each
+from .cluster import map_items
 from .pool import Pool
 
 # %% ../nbs/api/19_scoring.ipynb #9e2f0111
@@ -182,7 +182,7 @@ def _parts(pool):
 
 def _score_there(scorer, pool, client, step) -> dict:
     found = {}
-    for part, result in each(_score_part, _parts(pool), client, [scorer]):
+    for part, result in map_items(_score_part, _parts(pool), client, [scorer]):
         found |= dict.fromkeys(part.names, str(result)) if isinstance(result, Exception) else result
         step(len(part))
     return found

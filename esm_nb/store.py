@@ -18,7 +18,8 @@ import hashlib, json, os, re, socket, struct
 import numpy as np
 from huggingface_hub.utils import WeakFileLock
 from safetensors import SafetensorError, safe_open
-from .files import FLOATS, MAX_DIM, clip, printable, read_json, remove_stale_parts, tensor_shapes, write_whole
+from .text import clip, printable
+from .files import FLOATS, MAX_DIM, read_json, remove_stale_parts, tensor_shapes, write_whole
 from .models import POOLINGS
 from .low_rank import LowRank, read_weights, weights_header
 from .esm import ESM, ESMInfo, info_from_dict, split_columns

@@ -7,7 +7,7 @@ __all__ = ['COLUMNS', 'EXPLAINED', 'COLORS', 'with_sign', 'cells', 'named', 'tex
 
 # %% ../nbs/api/20_table.ipynb #a2072365
 from html import escape
-from .files import clip, printable
+from .text import clip, printable
 
 # %% ../nbs/api/20_table.ipynb #9f741eeb
 COLUMNS = {'rank': '', 'source': 'source', 'verdict': 'verdict', 'gain': 'gain ± spread', 'num_examples': 'rows',

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
-from .files import PACKAGE, clip, listed, quoted
+from .text import clip, listed, quoted
+from .files import PACKAGE
 from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
     guess_texts, in_words_of, look_at, missing, more_labels, more_text, one_kind, values_of, without_words,
     words_for_nothing)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 import math, numbers, re, unicodedata
 import numpy as np
-from .files import clip, listed, quoted
+from .text import clip, listed, quoted
 from .columns import FEW, column_kinds, is_integral, kind_of, missing, one_kind
 
 # %% ../nbs/api/02_tasks.ipynb #e758a033

@@ -18,8 +18,8 @@ import torch
 from sklearn.linear_model import LogisticRegression, RidgeCV
 from esm_nb.encoder import load_model
 from esm_nb.tasks import metric
-from esm_nb.train import after, finetune
-from esm_nb.train.finetune import Tuned, constant, fit_head, tune
+from esm_nb.train import compare, finetune
+from esm_nb.train.finetune import Tuned, constant, fit_head, tune_model
 from labelled import draw, measure, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
@@ -51,10 +51,12 @@ MANY = ('vader_tweets', 'financial_phrasebank', 'trec_coarse', 'massive_scenario
 
 def fine_tune(texts, labels, task, model, seed, steps=None, **training):
     "As `esm_nb.fine_tune` does it once."
-    budget = after._budget(len(texts), training)
+    budget = compare._budget(len(texts), training)
     if steps:
         budget |= dict(num_train_epochs=math.ceil(steps / math.ceil(len(texts) / 32)))
-    return tune(base(), texts, labels, task, deepcopy(model), seed, enough=after.LEARNED, **budget)
+    return tune_model(
+        base(), texts, labels, task, deepcopy(model), seed, stop_loss_ratio=compare.STOP_LOSS_RATIO, **budget
+    )
 
 
 def with_changes(texts, labels, task, model, seed, changes, **training):
@@ -111,8 +113,17 @@ def trained_as_it_is(whole=True):
 def lora(texts, labels, task, model, seed):
     adapted = lora_model(deepcopy(model or base().model))
     with trained_as_it_is():
-        budget = after._budget(len(texts), dict(learning_rate=1e-3))
-        tuned = tune(base(), texts, labels, task, adapted.base_model.model, seed, enough=after.LEARNED, **budget)
+        budget = compare._budget(len(texts), dict(learning_rate=1e-3))
+        tuned = tune_model(
+            base(),
+            texts,
+            labels,
+            task,
+            adapted.base_model.model,
+            seed,
+            stop_loss_ratio=compare.STOP_LOSS_RATIO,
+            **budget,
+        )
     tuned.model = adapted.merge_and_unload()
     return tuned
 
@@ -200,7 +211,7 @@ def tune_source(slug):
     "A source by the recipe that `train_esm` has, on 2,000 rows."
     if not source_directory(slug).exists():
         texts, labels, *_ = draw(slug, 2000, 0)
-        tune(base(), texts, labels, task(slug), what=slug).model.save_pretrained(source_directory(slug))
+        tune_model(base(), texts, labels, task(slug), what=slug).model.save_pretrained(source_directory(slug))
 
 
 def run(job):

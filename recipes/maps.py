@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 from esm_nb import ESM, Moments, Pool
 from esm_nb.train.build import OWN_TEXTS, general_texts
-from esm_nb.train.finetune import tune
+from esm_nb.train.finetune import tune_model
 import starter
 from embedded import on_general, pairs
 from nonlinear import network
@@ -49,7 +49,7 @@ def trained(slug, kind):
             texts, labels = texts[:FEW], labels[:FEW]
         if kind == 'shuffled':
             labels = np.random.default_rng(SEED).permutation(labels)
-        model = tune(base(), texts, labels, rows.task, what=f'{slug} {kind}')
+        model = tune_model(base(), texts, labels, rows.task, what=f'{slug} {kind}')
         ESM.fit(on_general(), model.embed(list(general_texts()))).save(directory)
     return ESM.load(directory)
 

@@ -8,7 +8,8 @@ from functools import cache
 from urllib.parse import quote
 import pandas as pd
 from esm_nb import Pool
-from esm_nb.files import printable, write_whole
+from esm_nb.text import printable
+from esm_nb.files import write_whole
 from esm_nb.pool import rows_path
 from results import RESULTS
 import fetch

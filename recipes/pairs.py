@@ -15,7 +15,7 @@ from esm_nb.evidence import linear_head
 from esm_nb.pairs import features
 from esm_nb.pool import Pool
 from esm_nb.tasks import label_columns, metric, task_of
-from esm_nb.train.build import DEFAULT_BASE
+from esm_nb.train.source import DEFAULT_BASE
 from esm_nb.train.finetune import constant
 import few_rows
 from labelled import INFO, draw, measure, task

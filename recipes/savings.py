@@ -8,8 +8,8 @@ import torch
 from esm_nb import ESM, Encoder, Pool, logme, rank
 from esm_nb.encoder import encode_batches
 from esm_nb.models import load_model
-from esm_nb.train.build import DEFAULT_BASE
-from esm_nb.train.finetune import tune
+from esm_nb.train.source import DEFAULT_BASE
+from esm_nb.train.finetune import tune_model
 import starter
 from embedded import pairs
 from results import found, save
@@ -71,7 +71,7 @@ def making_times(slug):
     """Seconds to embed a source's rows before and after fine-tuning and fit its map; and to fine-tune, from the first
     steps of it."""
     rows, n = source_rows(slug)
-    tuning, _ = seconds(tune, base(), rows.texts[: STEPS * 32], rows.labels[: STEPS * 32], rows.task)
+    tuning, _ = seconds(tune_model, base(), rows.texts[: STEPS * 32], rows.labels[: STEPS * 32], rows.task)
     tokens = base().tokens(base().joined(rows.texts))
     X, Z, _ = pairs(slug)
     embedding, _ = seconds(encode_batches, base().model, tokens, base().pooling, base().tokenizer.pad)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from esm_nb.encoder import load_model
 from esm_nb.scoring import verdict_of
-from esm_nb.train.finetune import keep_model, tune
+from esm_nb.train.finetune import keep_model, tune_model
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from starter import ROOT, base, name_of, source_rows, tuned_directory
@@ -59,7 +59,7 @@ def in_turn(sources):
     folder = TUNED / ' after '.join(sources)
     if not (folder / 'config.json').exists():
         start = load_model(in_turn(sources[1:]))
-        keep_model(tune(base(), *train_rows(sources[0]), start, what=folder.name), folder)
+        keep_model(tune_model(base(), *train_rows(sources[0]), start, what=folder.name), folder)
     return folder
 
 
@@ -71,7 +71,7 @@ def mixed(sources):
         numbers = tasks[0] == 'regression'
         own = lambda at, y: (y - y.mean()) / y.std() if numbers else np.array([f'{at}: {label}' for label in y])
         labels = np.concatenate([own(at, y) for at, y in enumerate(labels)])
-        keep_model(tune(base(), sum(texts, []), labels, tasks[0], what=folder.name), folder)
+        keep_model(tune_model(base(), sum(texts, []), labels, tasks[0], what=folder.name), folder)
     return folder
 
 
@@ -100,7 +100,7 @@ def run(job):
     names = ' + '.join(map(name_of, sources))
     for seed in seeds:
         model = load_model(folder) if folder else None
-        budget = dict(num_train_epochs=EPOCHS[rows], learning_rate=RATE, enough=STOP)
+        budget = dict(num_train_epochs=EPOCHS[rows], learning_rate=RATE, stop_loss_ratio=STOP)
         _, found = fine_tuned(base(), target, rows, model, seed, f'{target} after {names}', **budget)
         facts = dict(target=target, sources=names, how=way, rows=rows, seed=seed)
         add_lines(RUNS, [facts | dict(metric=m, value=v) for m, v in found.items()], COLUMNS)

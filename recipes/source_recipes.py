@@ -11,7 +11,7 @@ from itertools import product
 from unittest.mock import patch
 import numpy as np
 from esm_nb.tasks import metric
-from esm_nb.train.finetune import Tuned, fit_head, tune
+from esm_nb.train.finetune import Tuned, fit_head, tune_model
 from few_rows import FIRST, all_layers, dropout, head_rate, lora_model, random_head, trained_as_it_is
 from labelled import draw, task
 from results import RESULTS, add_lines, lines
@@ -40,7 +40,7 @@ def ours(source, rows=2000, changes=(), **training):
     with ExitStack() as stack:
         for change in changes:
             stack.enter_context(change())
-        return tune(base(), texts, labels, task(source), model, what=source, **training)
+        return tune_model(base(), texts, labels, task(source), model, what=source, **training)
 
 
 def lora(source, **where):
@@ -48,7 +48,9 @@ def lora(source, **where):
     adapted = lora_model(deepcopy(base().model), **where)
     texts, labels, *_ = draw(source, 2000, 0)
     with trained_as_it_is(whole=not where):
-        tuned = tune(base(), texts, labels, task(source), adapted.base_model.model, what=source, learning_rate=1e-3)
+        tuned = tune_model(
+            base(), texts, labels, task(source), adapted.base_model.model, what=source, learning_rate=1e-3
+        )
     tuned.model = adapted.merge_and_unload()
     return tuned
 

@@ -16,8 +16,8 @@ from esm_nb.esm import ESM
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
 from esm_nb.store import write_entry, write_head
-from esm_nb.train.build import DEFAULT_BASE, train_esm
-from esm_nb.train.source import Source
+from esm_nb.train.build import train_esm
+from esm_nb.train.source import DEFAULT_BASE, Source
 import fetch
 from side_by_side import side_by_side
 

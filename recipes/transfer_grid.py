@@ -20,7 +20,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import train_test_split
 from esm_nb.encoder import load_model
 from esm_nb.tasks import metric
-from esm_nb.train.finetune import tune
+from esm_nb.train.finetune import tune_model
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from starter import base, name_of, tuned_directory
@@ -80,7 +80,7 @@ def try_budget(job):
     train = parts(slug)[0]
     fit, judge = train_test_split(range(len(train)), test_size=0.2, random_state=0)
     some = lambda at: ([train.texts[i] for i in at], train.labels[at])
-    tuned = tune(base(), *some(fit), train.task, num_train_epochs=epochs, learning_rate=rate, what=slug)
+    tuned = tune_model(base(), *some(fit), train.task, num_train_epochs=epochs, learning_rate=rate, what=slug)
     texts, labels = some(judge)
     (name, value), *_ = results(labels, tuned.predict(tuned.embed(texts)), train.task).items()
     add_lines(
@@ -106,7 +106,7 @@ def try_budget(job):
 def fine_tuned(encoder, target, rows, model, seed, what, **budget):
     "Fine-tune on a target, starting from a model: how many rows are held out, and the results on them."
     train, test = parts(target, rows)
-    tuned = tune(encoder, train.texts, train.labels, train.task, model, seed, what=what, **budget)
+    tuned = tune_model(encoder, train.texts, train.labels, train.task, model, seed, what=what, **budget)
     return len(test), results(test.labels, tuned.predict(tuned.embed(test.texts)), train.task)
 
 
@@ -114,7 +114,7 @@ def run(job):
     "One fine-tuning on a target, after a source or alone."
     target, source, seed, rows, (epochs, rate, enough) = job
     model = load_model(tuned_directory(source)) if source else None
-    budget = dict(num_train_epochs=epochs, learning_rate=rate, enough=enough)
+    budget = dict(num_train_epochs=epochs, learning_rate=rate, stop_loss_ratio=enough)
     held_out, found = fine_tuned(base(), target, rows, model, seed, f'{target} after {source}', **budget)
     facts = dict(
         source=name_of(source) if source else '',

@@ -14,8 +14,9 @@ from esm_nb import ESM, Encoder
 from esm_nb.encoder import load_model
 from esm_nb.files import sha256, write_whole
 from esm_nb.scoring import scorer_of
-from esm_nb.train.build import DEFAULT_BASE, train_esm
-from esm_nb.train.finetune import keep_model, tune
+from esm_nb.train.build import train_esm
+from esm_nb.train.finetune import keep_model, tune_model
+from esm_nb.train.source import DEFAULT_BASE
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from targets import parts
@@ -85,7 +86,7 @@ def train(job):
     "Fine-tune a base on a source, and keep the model."
     base, source = job
     rows, n = starter.source_rows(source, SOURCE_ROWS)
-    tuned = tune(encoder(base), rows.texts[:n], rows.labels[:n], rows.task, what=source)
+    tuned = tune_model(encoder(base), rows.texts[:n], rows.labels[:n], rows.task, what=source)
     keep_model(tuned, folder('tuned', *job))
 
 
@@ -101,8 +102,8 @@ def try_rate(job):
     base, target, rate = job
     rows = parts(target)[0]
     some = lambda at: (rows.texts[at], rows.labels[at])
-    budget = dict(num_train_epochs=EPOCHS[ROWS], enough=STOP, learning_rate=rate)
-    tuned = tune(encoder(base), *some(slice(ROWS)), rows.task, **budget)
+    budget = dict(num_train_epochs=EPOCHS[ROWS], stop_loss_ratio=STOP, learning_rate=rate)
+    tuned = tune_model(encoder(base), *some(slice(ROWS)), rows.task, **budget)
     texts, labels = some(slice(ROWS, None))
     found = results(labels, tuned.predict(tuned.embed(texts)), rows.task)
     add_runs(found, base=base, source='', target=target, learning_rate=rate, judged_on='train rows', seed=0)
@@ -118,7 +119,7 @@ def run(job):
     "One fine-tuning on a target, after a source or alone."
     base, target, source, seed = job
     model, rate = load_model(folder('tuned', base, source)) if source else None, best_rate(base)
-    budget = dict(num_train_epochs=EPOCHS[ROWS], enough=STOP, learning_rate=rate)
+    budget = dict(num_train_epochs=EPOCHS[ROWS], stop_loss_ratio=STOP, learning_rate=rate)
     _, found = fine_tuned(encoder(base), target, ROWS, model, seed, ' '.join(map(str, job)), **budget)
     name = starter.name_of(source) if source else ''
     add_runs(found, base=base, source=name, target=target, learning_rate=rate, judged_on='held out', seed=seed)

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
 from esm_nb import Encoder, Moments, Pool, Source, build_pool, rank, rank_embeddings
-from esm_nb.cluster import each
+from esm_nb.cluster import map_items
 from esm_nb.testing import toy_reviews
 
 HOW = dict(rows=64, general=['a phone', 'a plot that was good', 'my shoes'] * 20, progress=False)
@@ -71,7 +71,7 @@ def test_progress_counts_sources(client, many):
 
 
 def test_what_a_dead_worker_had_is_done_by_another(client, tmp_path):
-    found = dict(each(die_once, range(20), client, [tmp_path / 'flag']))
+    found = dict(map_items(die_once, range(20), client, [tmp_path / 'flag']))
     assert found == {i: i**2 for i in range(20)} and (tmp_path / 'flag').exists()
 
 
@@ -81,7 +81,7 @@ def test_what_all_need_is_not_lost_with_the_one_worker_that_has_it(client, tmp_p
         time.sleep(0.5)
         yield 3
 
-    assert list(each(die_once, items(), client, [tmp_path / 'flag'])) == [(3, 9)]
+    assert list(map_items(die_once, items(), client, [tmp_path / 'flag'])) == [(3, 9)]
 
 
 def sums(encoder, flag, part):
@@ -99,7 +99,7 @@ def test_the_sums_of_a_large_file_are_those_of_one_machine(client, tmp_path, tin
     df = pd.DataFrame(dict(text=[f'a phone of {i}' for i in range(300)], label=['bad'] * 100 + ['good'] * 200))
     df.to_parquet(tmp_path / 'all.parquet', row_group_size=30)
     parts = [(tmp_path / 'all.parquet', group) for group in range(10)]
-    found = [result for _, result in each(sums, parts, client, [Encoder(str(tiny)), tmp_path / 'flag'])]
+    found = [result for _, result in map_items(sums, parts, client, [Encoder(str(tiny)), tmp_path / 'flag'])]
     assert (tmp_path / 'flag').exists()
     assert len({model for model, _ in found}) < 5, 'a worker keeps the model; a new one loads it again'
     encoder = Encoder(str(tiny))
@@ -112,7 +112,7 @@ def test_the_sums_of_a_large_file_are_those_of_one_machine(client, tmp_path, tin
 def test_few_items_are_on_their_way_at_a_time(client):
     taken = []
     items = (taken.append(i) or i for i in range(100))
-    results = each(abs, items, client)
+    results = map_items(abs, items, client)
     next(results)
     time.sleep(1)
     assert len(taken) < 10

@@ -115,15 +115,15 @@ def test_few_held_out_rows_are_said_to_be_few():
 
 
 def test_the_kept_model_is_trained_once_more_on_all_rows(monkeypatch):
-    from esm_nb.train import after
+    from esm_nb.train import compare
 
     seen = []
 
     def noted(fit):
         return lambda encoder, texts, *more, **other: seen.append(len(texts)) or fit(encoder, texts, *more, **other)
 
-    for name in ('constant', 'head_on', 'tune'):
-        monkeypatch.setattr(after, name, noted(getattr(after, name)))
+    for name in ('constant', 'head_on', 'tune_model'):
+        monkeypatch.setattr(compare, name, noted(getattr(compare, name)))
     rows, others = (pd.DataFrame(dict(text=some, label=['a', 'b'] * 20)) for some in (TEXTS[:40], TEXTS[50:90]))
     fine_tune(rows, **quick)
     assert seen == [32] * 15 + [40]

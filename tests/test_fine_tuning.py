@@ -11,7 +11,7 @@ from esm_nb import Encoder, fine_tune
 from esm_nb.models import is_whole, load_model, load_tokenizer
 from esm_nb.tasks import metric
 from esm_nb.testing import toy_reviews
-from esm_nb.train.finetune import fit_head, tune
+from esm_nb.train.finetune import fit_head, tune_model
 
 
 @pytest.fixture(scope='module')
@@ -30,7 +30,7 @@ def rated(n, seed):
 def taught(encoder):
     "What the tiny model becomes on many of them: the difference is the strongest direction of its embeddings."
     texts, labels = rated(600, 0)
-    return tune(encoder, texts, labels, 'regression', num_train_epochs=5, learning_rate=2e-3).model.state_dict()
+    return tune_model(encoder, texts, labels, 'regression', num_train_epochs=5, learning_rate=2e-3).model.state_dict()
 
 
 @pytest.mark.parametrize('seed', range(3))
@@ -42,7 +42,7 @@ def test_what_a_source_taught_is_kept(encoder, taught, seed):
     unseen, truth = rated(400, 9)
     head = fit_head(encoder, texts, labels, 'regression', model)
     reached = metric(truth, head.predict(head.embed(unseen)), 'regression')
-    tuned = tune(encoder, texts, labels, 'regression', model, seed, num_train_epochs=30)
+    tuned = tune_model(encoder, texts, labels, 'regression', model, seed, num_train_epochs=30)
     assert reached > 0.7
     assert metric(truth, tuned.predict(tuned.embed(unseen)), 'regression') > reached - 0.1
 
@@ -158,7 +158,7 @@ def test_all_other_settings_are_taken(encoder, tmp_path, name):
     some = toy_reviews(40)
     given = dict(num_train_epochs=1, output_dir=str(tmp_path)) | {name: OTHERS[name]}
     try:
-        tuned = tune(encoder, list(some.review), list(some.verdict), 'classification', **given)
+        tuned = tune_model(encoder, list(some.review), list(some.verdict), 'classification', **given)
     except ValueError as e:
         assert f'{name} cannot be had here: ' in str(e)
     else:
@@ -168,7 +168,7 @@ def test_all_other_settings_are_taken(encoder, tmp_path, name):
 def test_a_checkpoint_has_all_layers_in_their_places(encoder, tmp_path):
     some = toy_reviews(40)
     given = dict(num_train_epochs=1, output_dir=str(tmp_path), save_strategy='epoch')
-    tuned = tune(encoder, list(some.review), list(some.verdict), 'classification', **given)
+    tuned = tune_model(encoder, list(some.review), list(some.verdict), 'classification', **given)
     saved = load_file(next(tmp_path.glob('checkpoint-*')) / 'model.safetensors')
     for name, value in tuned.model.state_dict().items():
         assert torch.equal(saved[f'model.{name}'], value)
@@ -186,7 +186,7 @@ def test_smoothed_labels_are_between_the_classes(encoder):
     some = toy_reviews(60)
 
     def outputs(**more):
-        tuned = tune(
+        tuned = tune_model(
             encoder,
             list(some.review),
             list(some.verdict),
@@ -199,7 +199,7 @@ def test_smoothed_labels_are_between_the_classes(encoder):
 
     assert outputs(label_smoothing_factor=0.4) < 0.9 * outputs()
     with pytest.raises(ValueError, match='label_smoothing_factor is about classes'):
-        tune(encoder, list(some.review), range(60), 'regression', label_smoothing_factor=0.1)
+        tune_model(encoder, list(some.review), range(60), 'regression', label_smoothing_factor=0.1)
 
 
 # -- bases as they are saved -----------------------------------------------------------------------
@@ -245,7 +245,9 @@ def test_a_base_may_be_saved_in_any_way(tiny, tmp_path, save, far):
     original = Encoder(tiny, max_length=16).encode(list(some.review))
     assert np.abs(base.encode(list(some.review)) - original).max() < far
     assert next(base.model.parameters()).dtype == torch.float32
-    assert np.isfinite(tune(base, list(some.review), list(some.verdict), 'classification', max_steps=2).weight).all()
+    assert np.isfinite(
+        tune_model(base, list(some.review), list(some.verdict), 'classification', max_steps=2).weight
+    ).all()
 
 
 def small(**more):
@@ -276,7 +278,9 @@ def test_models_of_other_kinds(tiny, tmp_path, kind):
     model.save_pretrained(tmp_path)
     base, some = Encoder(tmp_path, 'mean', max_length=16), toy_reviews(40)
     assert fine_tune(some, base=base, max_steps=1, progress=False).reached('a head alone')
-    tuned = tune(base, list(some.review), list(some.verdict), 'classification', num_train_epochs=2, learning_rate=1e-3)
+    tuned = tune_model(
+        base, list(some.review), list(some.verdict), 'classification', num_train_epochs=2, learning_rate=1e-3
+    )
     before, after = base.model.state_dict(), tuned.model.state_dict()
     assert list(before) == list(after)
     changed = {name for name in before if not torch.equal(before[name], after[name])}

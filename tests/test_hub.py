@@ -13,7 +13,7 @@ from esm_nb.low_rank import LowRank, load_adapter
 from esm_nb.models import load_model
 from esm_nb.testing import tiny_model
 from esm_nb.hub.published import fetch_esm, read_configs
-from esm_nb.hub.mirror import hub_directory
+from esm_nb.hub.fetch import hub_directory
 from tests.local_hub import Hub, add_esms, esm_repo, point_at, serve
 
 BASE = 'google-bert/bert-base-multilingual-uncased'
@@ -132,7 +132,7 @@ def test_several_bases(hub):
 
 def test_large_downloads_are_agreed_to(hub, monkeypatch):
     add_esms(hub, 'authors', 3)
-    monkeypatch.setattr('esm_nb.hub.mirror.LARGE', 3000)
+    monkeypatch.setattr('esm_nb.hub.fetch.LARGE', 3000)
     with pytest.raises(ValueError, match=r"--yes, or Pool.open\('hub:authors', yes=True\)"):
         Pool.open('hub:authors', progress=False)
     assert asked(hub)[0] == []
@@ -477,7 +477,7 @@ def test_magic(hub, tiny_on_hub, reviews, monkeypatch, capsys):
     shell.user_ns['df'] = reviews
     with pytest.raises(UsageError, match='choose one: base='):
         shell.run_line_magic('esm_rank', 'df --pool hub:authors')
-    monkeypatch.setattr('esm_nb.hub.mirror.LARGE', 3000)
+    monkeypatch.setattr('esm_nb.hub.fetch.LARGE', 3000)
     with pytest.raises(UsageError, match='agree with --yes'):
         shell.run_line_magic('esm_rank', f'df --pool hub:authors --base {tiny_on_hub}')
     ranking = shell.run_line_magic('esm_rank', f'df --pool hub:authors --base {tiny_on_hub} --yes')

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from esm_nb import Encoder
 from esm_nb.language import language_warning
-from esm_nb.train.build import DEFAULT_BASE
+from esm_nb.train.source import DEFAULT_BASE
 
 OTHERS = ['da', 'de', 'es', 'fi', 'fr', 'hu', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'ru', 'sv', 'uk']
 LANGUAGES = ['en', *OTHERS]

@@ -51,7 +51,7 @@ def test_every_public_name_is_there_and_documented(name):
 
 def test_a_bar_disappears_when_it_is_done():
     done = python(
-        "from esm_nb.files import counting\nwith counting('embedding', 5, 'text', True) as step:\n    step(5)"
+        "from esm_nb.progress import counting\nwith counting('embedding', 5, 'text', True) as step:\n    step(5)"
     )
     assert 'embedding' in done.stderr and not done.stderr.split('\n')[-2].strip()
 

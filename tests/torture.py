@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from esm_nb import Encoder, Pool, rank
-from esm_nb.files import PLAIN_MISTAKES
+from esm_nb.text import PLAIN_MISTAKES
 from esm_nb.low_rank import LowRank
 from esm_nb.testing import random_esm, tiny_model, toy_pool, toy_reviews
 import layouts

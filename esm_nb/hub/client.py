@@ -6,21 +6,17 @@
 __all__ = ['HUB_ERRORS', 'PATIENCE', 'NAME', 'COMMIT', 'status_of', 'reason', 'ask', 'check_name', 'hub_silence']
 
 # %% ../../nbs/api/04_hub_client.ipynb #4341139d
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from pathlib import Path
 from threading import Thread
 import errno, os, re, ssl
 from huggingface_hub import errors
-from ..files import one_line, printable, quoted
-
-# %% ../../nbs/api/04_hub_client.ipynb #cae74ee5
-_HTTPError = errors.HfHubHTTPError.__mro__[1] # of the client's HTTP library, whichever it is: network errors too
-HUB_ERRORS = _HTTPError, OSError, ImportError, UnicodeEncodeError
-
-def status_of(error) -> int:
-    "The HTTP status that an error carries, or None."
-    return getattr(getattr(error, 'response', None), 'status_code', None)
+from ..text import one_line, printable, quoted
 
 # %% ../../nbs/api/04_hub_client.ipynb #822b0b42
+_HTTPError = errors.HfHubHTTPError.__mro__[1] # of the client's HTTP library, whichever it is: network errors too
+HUB_ERRORS = _HTTPError, OSError, ImportError, UnicodeEncodeError
 _REASONS = {
     errors.GatedRepoError: 'is gated: ask for access on its page, then `hf auth login`',
     errors.RepositoryNotFoundError:
@@ -40,33 +36,35 @@ _STATUS = {
     429: "is held back by the Hub's rate limit; try again in five minutes (a token raises the limit: `hf auth login`)"}
 
 # %% ../../nbs/api/04_hub_client.ipynb #9e310a06
-_UNREAD = errno.ENOENT, errno.EISDIR, errno.EACCES
-
-def _wrong_setting(error) -> str: # '' if none is to blame
-    "The setting of this machine that keeps the client from asking at all: what it raises then doesn't say which."
-    file, said = os.environ.get('SSL_CERT_FILE'), str(error)
-    unread = getattr(error, 'errno', None) in _UNREAD and error.filename is None
+def _wrong_setting(error:Exception) -> str: # '' if none is to blame
+    "The setting of this machine that is to blame for an error."
+    file, message = os.environ.get('SSL_CERT_FILE'), str(error)
+    unread = getattr(error, 'errno', None) in (errno.ENOENT, errno.EISDIR, errno.EACCES) and error.filename is None
     if file and (unread or isinstance(error, ssl.SSLError)):
         why = 'holds no certificates' if Path(file).is_file() else 'is no file'
         return f'cannot be reached because SSL_CERT_FILE is {quoted(file)}, which {why}; correct it, or unset it'
-    if isinstance(error, ImportError) and 'SOCKS' in said:
+    if isinstance(error, ImportError) and 'SOCKS' in message:
         return 'cannot be reached through your SOCKS proxy (ALL_PROXY) without a package: pip install socksio'
-    if isinstance(error, UnicodeEncodeError) or 'Illegal header value' in said:
+    if isinstance(error, UnicodeEncodeError) or 'Illegal header value' in message:
         return ('cannot be reached because your token has a character that no token has, such as ’; '
                 'copy it again: `hf auth login`, or set HF_TOKEN')
-    if 'CERTIFICATE_VERIFY_FAILED' in said:
+    if 'CERTIFICATE_VERIFY_FAILED' in message:
         return ("cannot be reached because its certificate is not trusted here, as behind a company's proxy; "
                 'name the file of its certificates in SSL_CERT_FILE')
     return ''
 
 # %% ../../nbs/api/04_hub_client.ipynb #5b0e7c19
+def status_of(error:Exception) -> int|None:
+    "The HTTP status that an error carries."
+    return getattr(getattr(error, 'response', None), 'status_code', None)
+
 def reason(
     error:Exception
 ) -> str: # to be read after the name of the repository
     "What is the matter, and what to do."
     if isinstance(error, errors.LocalEntryNotFoundError) and error.__cause__:
         return reason(error.__cause__)
-    if _wrong_setting(error): return _wrong_setting(error)
+    if setting := _wrong_setting(error): return setting
     for kind, sentence in _REASONS.items():
         if isinstance(error, kind): return sentence
     status = status_of(error)
@@ -78,42 +76,37 @@ def reason(
     return (f'cannot be reached ({type(error).__name__ if network else one_line(error)}); '
             'look at the network, the proxy and HF_ENDPOINT, and try again')
 
-# %% ../../nbs/api/04_hub_client.ipynb #173b7a23
+# %% ../../nbs/api/04_hub_client.ipynb #2e9c82b1
 PATIENCE = 50 # seconds for an answer that is not a download
 
-def _outcome(call) -> tuple: # (result, None) or (None, error)
-    try: return call(), None
-    except Exception as e: return None, e
-
-# %% ../../nbs/api/04_hub_client.ipynb #2e9c82b1
 def ask(
-    call, # of the Hub's client; its result must be whole, no generator
+    call:Callable, # of the Hub's client; its result must be whole, no generator
     what:str # repository or owner, named in the sentence
 ):
     "The result of a call. Raises `FileNotFoundError` with one sentence if the Hub refuses, or doesn't answer in time."
-    outcome = []
-    thread = Thread(target=lambda: outcome.append(_outcome(call)), daemon=True)
-    thread.start()
-    thread.join(PATIENCE)
-    if not outcome:
+    answer = Future()
+    def work():
+        try: answer.set_result(call())
+        except Exception as e: answer.set_exception(e)
+    Thread(target=work, daemon=True).start()
+    if not wait([answer], PATIENCE).done:
         raise FileNotFoundError(f'{what}: the Hub has not answered for {PATIENCE} seconds; try again later')
-    result, error = outcome[0]
-    if error: raise FileNotFoundError(f'{what} {reason(error)}') from None
-    return result
+    if error := answer.exception():
+        raise FileNotFoundError(f'{what} {reason(error)}') from None
+    return answer.result()
 
-# %% ../../nbs/api/04_hub_client.ipynb #a723db6a
+# %% ../../nbs/api/04_hub_client.ipynb #18eeb1aa
 NAME = re.compile(r'[\w-][\w.-]*/[\w-][\w.-]*', re.ASCII)
 COMMIT = re.compile(r'[0-9a-f]{40}')
 
-# %% ../../nbs/api/04_hub_client.ipynb #17eeb1aa
 def check_name(repo:str):
+    "Raise `ValueError` if a repository can't have this name."
     if not (isinstance(repo, str) and NAME.fullmatch(repo)):
         raise ValueError(f'{printable(repo)!r} is not a name on the Hub; '
                          "give 'your-name/name-of-the-repository'")
 
-# %% ../../nbs/api/04_hub_client.ipynb #8377953b
-def hub_silence() -> str: # None if it answers
-    "Why the Hub can't be reached, to be read after its name."
+def hub_silence() -> str|None:
+    "Why the Hub can't be reached, to be read after its name; None if it answers."
     from huggingface_hub import constants
     from huggingface_hub.utils import get_session
     try: get_session().head(constants.ENDPOINT, timeout=10)

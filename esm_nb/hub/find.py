@@ -7,11 +7,12 @@ __all__ = ['TAG', 'full_base', 'as_list', 'Published', 'published_of', 'Listing'
 
 # %% ../../nbs/api/14_hub_find.ipynb #57ab3951
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 import math
 import huggingface_hub
-from ..files import MAX_DIM, printable
+from ..text import printable
+from ..files import MAX_DIM
 from ..esm import ESMInfo
 from .client import COMMIT, NAME, ask
 
@@ -22,15 +23,14 @@ _OWNERS = {
     'distilbert-': 'distilbert', 'distilroberta-': 'distilbert', 'albert-': 'albert'}
 
 def full_base(
-    name # of a base model, as somebody wrote it
+    name:str # of a base model, as somebody wrote it
 ) -> str: # with its owner
     "`bert-base-multilingual-uncased` is `google-bert/bert-base-multilingual-uncased`."
     name = printable(name).strip()
     owner = next((o for start, o in _OWNERS.items() if name.startswith(start) and '/' not in name), None)
     return f'{owner}/{name}' if owner else name
 
-# %% ../../nbs/api/14_hub_find.ipynb #32fce4ce
-def as_list(value) -> list: # of str
+def as_list(value:object) -> list: # of str
     "A field of a card that may be missing, one value, or a list."
     return [printable(v) for v in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(v, str)]
 
@@ -42,61 +42,45 @@ class Published:
     "An ESM on the Hub, as the listing tells of it."
     repo:str # owner/name
     sha:str # commit
-    base:str=None # model, with its owner
-    task:str=None # dataset that it came from, from the card
-    language:str=None
-    license:str=None
-    numbers:int=None # in its map
-    info:ESMInfo=None # once its config has been read
+    base:str|None = None # model, with its owner
+    task:str|None = None # dataset that it came from, from the card
+    language:str|None = None
+    license:str|None = None
+    numbers:int|None = None # in its map
+    info:ESMInfo|None = None # once its config has been read
 
     @property
-    def dim(self): return math.isqrt(self.numbers or _USUAL_DIM * (_USUAL_DIM + 1))
+    def dim(self) -> int: return math.isqrt(self.numbers or _USUAL_DIM * (_USUAL_DIM + 1))
     @property
-    def size(self): return 4 * (self.dim**2 + self.dim) # bytes, in float32
+    def size(self) -> int: return 4 * (self.dim**2 + self.dim) # bytes, in float32
 
-    def problem(self) -> str:
-        "Why it can't be an ESM, from the listing alone; or None."
+    def problem(self) -> str|None:
+        "Why it can't be an ESM, from the listing alone."
         if self.numbers and (self.dim**2 + self.dim != self.numbers or self.dim > MAX_DIM):
             return f'holds {self.numbers:,} numbers, which is no map of d dimensions (d² + d)'
 
-# %% ../../nbs/api/14_hub_find.ipynb #3dd17480
-def _join(value) -> str: return ','.join(as_list(value)) or None
-
-def _bases(tags, card) -> list: # of str
-    "What a repository calls its base model, the surest name first."
-    own = [t.split(':', 1)[1] for t in tags if t.startswith('BaseLM:')]
-    usual = [t.split(':')[-1] for t in tags if t.startswith('base_model:')]
-    return own + as_list(card.get('base_model')) + usual
-
 # %% ../../nbs/api/14_hub_find.ipynb #ea959c21
 def published_of(
-    model # a `huggingface_hub.ModelInfo`
-) -> Published: # or None, if its name or commit are no such thing
-    "What the listing tells of a repository. Every field is a stranger's."
+    model:'huggingface_hub.ModelInfo'
+) -> Published|None: # None if its name or commit are no such thing
+    "What the listing tells of a repository."
     if not (isinstance(model.id, str) and NAME.fullmatch(model.id) and COMMIT.fullmatch(str(model.sha))):
         return None
     card, tags = model.card_data.to_dict() if model.card_data else {}, as_list(model.tags)
-    bases = _bases(tags, card)
+    bases = [ # what the repository calls its base model, the surest name first
+        *(t.split(':', 1)[1] for t in tags if t.startswith('BaseLM:')),
+        *as_list(card.get('base_model')),
+        *(t.split(':')[-1] for t in tags if t.startswith('base_model:'))]
     base = full_base(bases[0]) if bases else None
-    about = [_join(card.get(f)) for f in ('datasets', 'language', 'license')]
+    task, language, license = (','.join(as_list(card.get(f))) or None for f in ('datasets', 'language', 'license'))
     total = getattr(model.safetensors, 'total', None)
     numbers = total if isinstance(total, int) and total > 0 else None
-    return Published(model.id, model.sha, base, *about, numbers)
-
-# %% ../../nbs/api/14_hub_find.ipynb #20efb428
-def _row(p) -> dict:
-    "What the table of a listing says of one ESM."
-    i = p.info or ESMInfo()
-    row = dict(
-        repo=p.repo, task=i.task_id or p.task, subset=i.task_subset,
-        text_column=i.text_column, label_column=i.label_column, rows=i.num_examples,
-        language=i.language or p.language, license=p.license, base=p.base, size=p.size, revision=p.sha)
-    return {k: printable(v) if isinstance(v, str) else v for k, v in row.items()}
+    return Published(model.id, model.sha, base, task, language, license, numbers)
 
 # %% ../../nbs/api/14_hub_find.ipynb #c3a95f10
 class Listing(Sequence):
     "ESMs on the Hub, by name."
-    def __init__(self, found): self.found = list(found)
+    def __init__(self, found:Iterable): self.found = list(found) # of `Published`
     def __len__(self): return len(self.found)
     def __getitem__(self, i): return Listing(self.found[i]) if isinstance(i, slice) else self.found[i]
 
@@ -105,7 +89,7 @@ class Listing(Sequence):
         return dict(Counter(p.base for p in self).most_common())
 
     def filter(self,
-        where # `Published` → bool
+        where:Callable # `Published` → bool
     ) -> 'Listing':
         "Those for which `where` is true."
         return Listing(p for p in self if where(p))
@@ -113,7 +97,13 @@ class Listing(Sequence):
     def to_pandas(self):
         "One row per ESM. Columns of the config are empty until `read_configs` has fetched it."
         import pandas as pd
-        return pd.DataFrame([_row(p) for p in self])
+        def row(p):
+            i = p.info or ESMInfo()
+            return dict(
+                repo=p.repo, task=i.task_id or p.task, subset=i.task_subset,
+                text_column=i.text_column, label_column=i.label_column, rows=i.num_examples,
+                language=i.language or p.language, license=p.license, base=p.base, size=p.size, revision=p.sha)
+        return pd.DataFrame([{k: printable(v) if isinstance(v, str) else v for k, v in row(p).items()} for p in self])
 
     def __repr__(self):
         bases = ', '.join(f'{base}: {n:,}' for base, n in self.coverage().items())
@@ -126,16 +116,15 @@ class Listing(Sequence):
         return f'<div><b>{escape(repr(self))}</b></div>' + table
 
 # %% ../../nbs/api/14_hub_find.ipynb #f2c879fc
-_FIELDS = ['sha', 'tags', 'cardData', 'safetensors']
-
 def find_esms(
-    base:str=None, # only for this base model, with or without its owner
-    owner:str=None, # only of this user or organisation
-    filters=() # further tags that the Hub knows, such as 'language:de' or 'license:mit'
+    base:str|None=None, # only for this base model, with or without its owner
+    owner:str|None=None, # only of this user or organisation
+    filters:str|Iterable=() # further tags that the Hub knows, such as 'language:de' or 'license:mit'
 ) -> Listing: # raises `FileNotFoundError` with one sentence
     "The ESMs on the Hub, in one listing call."
     tags = [TAG, *([filters] if isinstance(filters, str) else filters)]
-    def listed(): return list(huggingface_hub.HfApi().list_models(filter=tags, author=owner, expand=_FIELDS))
-    models = ask(listed, f'the list of ESMs of {owner}' if owner else 'the list of ESMs')
+    fields = ['sha', 'tags', 'cardData', 'safetensors']
+    def look(): return list(huggingface_hub.HfApi().list_models(filter=tags, author=owner, expand=fields))
+    models = ask(look, f'the list of ESMs of {owner}' if owner else 'the list of ESMs')
     found = Listing(sorted(filter(None, map(published_of, models)), key=lambda p: p.repo))
     return found.filter(lambda p: p.base == full_base(base)) if base else found

@@ -7,18 +7,20 @@ __all__ = ['FILES', 'published_pooling', 'how_to_load', 'published_info', 'read_
            'read_configs', 'fetch_esm']
 
 # %% ../../nbs/api/16_hub_published.ipynb #f0e8987e
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 import re, tempfile
 import huggingface_hub
 from huggingface_hub import constants, errors
-from ..files import CONFIG_LIMIT, HEADER_LIMIT, printable, read_json, write_whole
+from ..text import printable
+from ..files import CONFIG_LIMIT, HEADER_LIMIT, read_json, write_whole
 from ..low_rank import ADAPTER, ADAPTERS, load_adapter
 from ..esm import ESM, ESMInfo, info_from_dict
-from .client import HUB_ERRORS, ask, reason, status_of
+from .client import HUB_ERRORS, ask, reason
 from .find import Listing, Published, full_base, published_of
-from .fetch import Connections, FAILURES, PASSING, Stopped, cached_file, file_url, fetch_file, run_all
+from .fetch import Stopped, cached_file, fetch_file, file_url, may_pass, run_all
 
 # %% ../../nbs/api/16_hub_published.ipynb #3d79c433
 def published_pooling(
@@ -28,9 +30,8 @@ def published_pooling(
     if base.startswith('sentence-transformers/'): return 'mean'
     return 'cls' if re.search('(^|/)(xlm-)?(distil)?roberta|distilbert', base) else 'pooler'
 
-# %% ../../nbs/api/16_hub_published.ipynb #91a2f774
-def how_to_load(info:ESMInfo) -> str:
-    "The lines of code that fetch the dataset of a published ESM, or None."
+def how_to_load(info:ESMInfo) -> str|None:
+    "The lines of code that fetch the dataset of a published ESM, if its name is no more than a name."
     if not re.fullmatch(r'[\w.-]+(/[\w.-]+)?', info.task_id or ''):
         return None
     arguments = ', '.join(map(repr, filter(None, [info.task_id, info.task_subset])))
@@ -38,18 +39,7 @@ def how_to_load(info:ESMInfo) -> str:
     return ('from datasets import load_dataset\n'
             f'df = load_dataset({arguments}, split={split!r}).to_pandas()')
 
-# %% ../../nbs/api/16_hub_published.ipynb #ef6d26a3
-def _check_claims(info, published):
-    if info.esm_architecture not in (None, 'linear'):
-        raise ValueError(f'its architecture is {info.esm_architecture[:40]!r}; only linear maps can be read')
-    if published.base and info.base_model_name != published.base:
-        raise ValueError(f'its config belongs to {info.base_model_name}, its card to {published.base}')
-
 # %% ../../nbs/api/16_hub_published.ipynb #cc11d357
-def _of_a_dataframe(info) -> bool:
-    "Whether we published it, and its data are not on the Hub: its `task_id` is only a name, and may be a stranger's."
-    return bool(info.esm_method and not info.task_split)
-
 def published_info(
     config:dict, # of a stranger
     published:Published
@@ -57,8 +47,12 @@ def published_info(
     "The record of a published ESM."
     info = info_from_dict(config)
     info.base_model_name = full_base(info.base_model_name or published.base)
-    _check_claims(info, published)
-    if _of_a_dataframe(info): info.task_id = None
+    if info.esm_architecture not in (None, 'linear'):
+        raise ValueError(f'its architecture is {info.esm_architecture[:40]!r}; only linear maps can be read')
+    if published.base and info.base_model_name != published.base:
+        raise ValueError(f'its config belongs to {info.base_model_name}, its card to {published.base}')
+    if info.esm_method and not info.task_split:
+        info.task_id = None # published by us, from a dataframe: only a name, which may be a stranger's on the Hub
     info.pooling = info.pooling or published_pooling(info.base_model_name)
     info.max_length = info.max_length or 128
     info.source = info.source or published.repo
@@ -84,68 +78,51 @@ def read_published(
         esm.low_rank = load_adapter(directory/ADAPTERS)
     return esm
 
-# %% ../../nbs/api/16_hub_published.ipynb #cf42271d
+# %% ../../nbs/api/16_hub_published.ipynb #b426c8bf
 FILES = ('config.json', 'model.safetensors')
-_ADAPTER_FILES = [f'{ADAPTERS}/{name}' for name in ADAPTER] # which most have not
 
-def _fetch_files(
-    published:Published,
-    directory:Path, # made if it isn't there
-    progress:Connections,
-    files=FILES
-):
-    "Fetch what isn't in the directory yet."
-    for name in files:
-        (directory/name).parent.mkdir(parents=True, exist_ok=True)
-        if (directory/name).exists():
-            progress.arrived((directory/name).stat().st_size)
-            continue
-        cached = cached_file(published.repo, name, published.sha)
-        limit = CONFIG_LIMIT if name.endswith('config.json') else 2*published.size + HEADER_LIMIT # float64 at most
-        if cached: write_whole(directory/name, cached.read_bytes())
-        else:
-            fetch_file(file_url(published.repo, name, published.sha), directory/name, limit, progress)
-
-# %% ../../nbs/api/16_hub_published.ipynb #a22a3116
 @dataclass
 class Skipped:
     "Why a repository gave no ESM."
     why:str
-    passing:bool=False # whether asking again later may help
+    passing:bool = False # whether asking again later may help
 
-# %% ../../nbs/api/16_hub_published.ipynb #c5ae3a8c
-def _skip(error, progress) -> Skipped:
-    "What a failed fetch is to the others: many in a row stop them all."
-    passing = status_of(error) in (None, *PASSING)
-    if passing: progress.counted(True)
-    if progress.failures >= FAILURES:
-        progress.stop(f'one repository after the other fails; the last {reason(error)}')
-    return Skipped(reason(error), passing)
+def _fetch_files(published, directory, files, connections):
+    "Fetch what isn't in the directory yet."
+    for name in files:
+        path = directory/name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            connections.count_bytes(path.stat().st_size)
+        elif cached := cached_file(published.repo, name, published.sha):
+            write_whole(path, cached.read_bytes())
+        else:
+            limit = CONFIG_LIMIT if name.endswith('config.json') else 2*published.size + HEADER_LIMIT # float64 at most
+            fetch_file(file_url(published.repo, name, published.sha), path, limit, connections)
 
-# %% ../../nbs/api/16_hub_published.ipynb #6f18e0d3
-def _fetch_one(published, directory, files, then, progress):
+def _fetch_one(published, directory, files, then, connections):
     "What `then` makes of the files of one ESM, or why there are none. Raises `Stopped`."
-    progress.turn()
+    connections.wait_turn()
     if published.problem(): return Skipped(published.problem())
     try:
-        _fetch_files(published, directory, progress, files)
-        progress.counted(False)
+        _fetch_files(published, directory, files, connections)
+        connections.count_repository()
         return then(directory, published) if then else None
     except errors.EntryNotFoundError:
         return Skipped(f"has no {' and '.join(f for f in files if not (directory/f).exists())}")
-    except HUB_ERRORS as e: return _skip(e, progress)
+    except HUB_ERRORS as e:
+        if may_pass(e): connections.count_repository(reason(e))
+        return Skipped(reason(e), may_pass(e))
     except Stopped: raise
-    except Exception as e: # whatever is wrong with one repository, the others go on
-        return Skipped(str(e) or type(e).__name__)
+    except Exception as e: return Skipped(str(e) or type(e).__name__)
 
-# %% ../../nbs/api/16_hub_published.ipynb #b426c8bf
 def fetch_esms(
-    found, # of `Published`
-    folder, # `Published` → path where its files are put
-    then=None, # called with the folder and the `Published` once its files are there, sixteen at a time
-    files=FILES,
+    found:Sequence, # of `Published`
+    folder:Callable, # `Published` → path where its files are put
+    then:Callable|None=None, # called with the folder and the `Published` once its files are there, sixteen at a time
+    files:Iterable=FILES,
     show:bool=True # progress
-): # yields, in this order, each `Published` and what `then` made of it, or a `Skipped`
+) -> Iterator[tuple]: # in this order, each `Published` and what `then` made of it, or a `Skipped`
     "Fetch many ESMs."
     size = sum(p.size for p in found if not p.problem()) if 'model.safetensors' in files else None
     results = run_all([partial(_fetch_one, p, folder(p), files, then) for p in found], size, 'ESMs', show)
@@ -153,29 +130,28 @@ def fetch_esms(
     finally: results.close() # nothing goes on behind the back of whoever stops here
 
 # %% ../../nbs/api/16_hub_published.ipynb #39452f98
-def _read_config(directory, p) -> ESMInfo: return published_info(read_json(directory/'config.json'), p)
-
 def read_configs(
     listing:Listing,
     progress:bool=True
 ) -> Listing: # those with a config that can be read
     "Fetch the config of every ESM of a listing: task, subset, columns, rows, language. Raises `FileNotFoundError`."
+    def read(directory, p): return published_info(read_json(directory/'config.json'), p)
     with tempfile.TemporaryDirectory() as tmp:
         folder = lambda p: Path(tmp)/p.repo.replace('/', '--')
-        done = list(fetch_esms(listing, folder, _read_config, ['config.json'], progress))
+        done = list(fetch_esms(listing, folder, read, ['config.json'], progress))
     return Listing(replace(p, info=info) for p, info in done if isinstance(info, ESMInfo))
 
 # %% ../../nbs/api/16_hub_published.ipynb #4e05cadc
 def fetch_esm(
     repo:str, # owner/name
-    revision:str=None # branch, tag or commit
+    revision:str|None=None # branch, tag or commit
 ) -> ESM: # raises `FileNotFoundError` or `ValueError`
     "Fetch one published ESM."
     model = ask(lambda: huggingface_hub.HfApi().model_info(repo, revision=revision), repo)
     published = published_of(model)
     if published is None: raise ValueError(f'{printable(repo)} has no commit')
-    there = {s.rfilename for s in model.siblings or ()}
-    files = [*FILES, *(_ADAPTER_FILES if there.issuperset(_ADAPTER_FILES) else [])]
+    there, adapter = {s.rfilename for s in model.siblings or ()}, [f'{ADAPTERS}/{name}' for name in ADAPTER]
+    files = [*FILES, *(adapter if there.issuperset(adapter) else [])]
     with tempfile.TemporaryDirectory() as tmp:
         (_, result), = fetch_esms([published], lambda p: Path(tmp), read_published, files, show=False)
     if isinstance(result, Skipped): raise ValueError(f'{repo}: {result.why}')

@@ -11,7 +11,8 @@ import re, threading
 import traitlets
 from IPython import get_ipython
 import anywidget, ipywidgets as widgets
-from ..files import PACKAGE, clip
+from ..text import clip
+from ..files import PACKAGE
 from ..columns import (LOOK, Unclear, as_frame, collect, column_kinds, column_names, frames_in, guess_label,
     guess_texts, look_at, missing, values_of)
 from ..tasks import TASKS, guess_task

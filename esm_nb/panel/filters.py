@@ -9,8 +9,9 @@ __all__ = ['filter_pool', 'Filters']
 import threading
 import traitlets
 import ipywidgets as widgets
-from ..files import PLAIN_MISTAKES, clip
-from ..hub.mirror import LARGE, hub_pools, hub_sizes
+from ..text import PLAIN_MISTAKES, clip
+from ..hub.fetch import LARGE
+from ..hub.pools import hub_pools, hub_sizes
 from ..pool import Pool, shipped_pools
 
 # %% ../../nbs/api/29_panel_filters.ipynb #51f47afb

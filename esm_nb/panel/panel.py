@@ -13,11 +13,11 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import HTML, display
 import ipywidgets as widgets
-from ..files import PLAIN_MISTAKES, clip, printable
+from ..text import PLAIN_MISTAKES, clip, printable
 from ..target import Target
 from ..pool import Pool
 from ..ranking import Ranking, pool_encoder, rank
-from ..train.after import closest_rows
+from ..train.source import closest_rows
 from .chooser import Chooser, for_pointing
 from .filters import Filters
 from .result import Progress, Result, code_for, code_to_fetch, facts, plot_svg, title_of

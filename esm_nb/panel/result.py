@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 import anywidget, ipywidgets as widgets
 from itables.widget import ITable
-from ..files import PLAIN_MISTAKES, clip, printable
+from ..text import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
 from ..pool import came_along, shipped_info
