@@ -18,8 +18,9 @@ from .files import PACKAGE, clip, expand
 from .encoder import Encoder
 from .low_rank import LowRank
 from .esm import ESM, ESMInfo, later
-from .store import (SCHEMA, append_esms, begin_pool, check_head, check_row, read_low_rank, read_pool, read_row,
-    unpack, write_entry, write_head, writing)
+from .store.shards import check_row, read_low_rank, read_row, unpack
+from .store.index import SCHEMA, append_esms, begin_pool, check_head, read_pool, write_entry, write_head
+from .store.lock import writing
 from .hub.find import full_base
 from .hub.mirror import hub_pool
 

@@ -16,7 +16,7 @@ from .files import PACKAGE, printable
 from .tasks import task_of
 from .low_rank import ADAPTER, ADAPTERS, save_adapter
 from .esm import ESM, ESMInfo
-from .store import check_row, read_low_rank, read_row, weights_file
+from .store.shards import check_row, read_low_rank, read_row, weights_file
 from .hub.client import HUB_ERRORS, NAME, check_name, reason
 from .hub.find import TAG
 from .hub.published import FILES

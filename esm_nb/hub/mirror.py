@@ -24,7 +24,8 @@ from ..target import tweets
 from ..encoder import Encoder
 from ..moments import Moments
 from ..esm import ESM
-from ..store import SCHEMA, SHARD_ROWS, append_esms, bare_head, check_head, read_head, read_pool, write_head
+from ..store.shards import SHARD_ROWS
+from ..store.index import SCHEMA, append_esms, bare_head, check_head, read_head, read_pool, write_head
 from .client import COMMIT, ask, check_name
 from .find import Published, find_esms, full_base
 from .fetch import fetch_all, has_digest

@@ -20,7 +20,8 @@ from ..encoder import Encoder, as_encoder
 from ..leaks import text_sketch
 from ..low_rank import LowRank
 from ..esm import ESM, ESMInfo, SGD, joined_columns
-from ..store import check_free, writing
+from ..store.index import check_free
+from ..store.lock import writing
 from ..cluster import each
 from ..pool import Pool, other_base
 from .source import Source
