@@ -21,7 +21,8 @@ from .leaks import leak, text_keys
 from .pairs import features
 from .evidence import linear_head
 from .esm import ESMInfo, split_columns
-from .pool import as_pool, came_along, pool_encoder, shipped_info
+from .bundled import bundled_record, bundled_rows
+from .pool import as_pool, pool_encoder
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
 from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
@@ -68,8 +69,8 @@ def _next_steps(row):
         yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without it"
     if row.has_weights:
         yield f'fine_tune(df, after={this}) starts from its tuned model, which is in the pool'
-    elif row.how and shipped_info(row):
-        rows = 'which came with esm_nb' if came_along(row) else f'which {this}.how fetches'
+    elif row.how and bundled_record(row):
+        rows = 'which came with esm_nb' if bundled_rows(row) else f'which {this}.how fetches'
         yield f'fine_tune(df, after={this}) fine-tunes on its rows first, {rows}'
     elif row.how: yield f'print({this}.how) shows the code that fetches it'
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 from esm_nb import Pool
 from esm_nb.files import printable, write_whole
-from esm_nb.pool import rows_path
+from esm_nb.bundled import rows_path
 from results import RESULTS
 import fetch
 

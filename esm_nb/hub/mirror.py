@@ -20,7 +20,7 @@ import numpy as np
 from huggingface_hub import constants, utils
 from threadpoolctl import threadpool_limits
 from ..files import remove_stale_parts, write_whole
-from ..target import tweets
+from ..bundled import tweets
 from ..encoder import Encoder
 from ..moments import Moments
 from ..esm import ESM

@@ -11,7 +11,8 @@ import traitlets
 import ipywidgets as widgets
 from ..files import PLAIN_MISTAKES, clip
 from ..hub.mirror import LARGE, hub_pools, hub_sizes
-from ..pool import Pool, shipped_pools
+from ..bundled import shipped_pools
+from ..pool import Pool
 
 # %% ../../nbs/api/29_panel_filters.ipynb #51f47afb
 def filter_pool(

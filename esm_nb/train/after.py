@@ -25,9 +25,10 @@ from ..target import MIN_ROWS, Target
 from ..encoder import as_encoder
 from ..leaks import leak, text_keys
 from ..esm import split_columns
-from ..pool import came_along, other_base, shipped_info, shipped_pool_of, shipped_records
+from ..bundled import bundled_record, bundled_rows, shipped_rows
+from ..pool import other_base, shipped_pool_of, shipped_records
 from ..ranking import Ranked, Ranking
-from .source import Source, shipped_rows
+from .source import Source
 from .finetune import (
     Tuned, check_smoothing, check_training, check_tunable, constant, head_on, keep_model, recipe, tune)
 from .build import DEFAULT_BASE
@@ -233,7 +234,7 @@ def _source_of(
     if isinstance(chosen, (str, Path)):
         return _named_source(str(chosen), progress)
     if isinstance(chosen, Ranked):
-        info = shipped_info(chosen)
+        info = bundled_record(chosen)
         _check_ours(info, chosen)
         return _shipped_source(info, f'r[{chosen.rank - 1}].how', progress)
     if isinstance(chosen, Ranking): raise _no_source('a ranking in a list')
@@ -602,7 +603,7 @@ def closest_rows(
 ): # a pandas dataframe: source, label, yours, your_label, cosine; None for a source whose rows did not come along
     "Rows of a source, each beside the row of the dataframe that is closest to it."
     import pandas as pd
-    df = shipped_rows(came_along(row))
+    df = shipped_rows(bundled_rows(row))
     if df is None: return None
     text, label = split_columns(row.info.text_column), split_columns(row.info.label_column)
     source, encoder = Target.from_frame(df, text, label, row.task, _AMONG), as_encoder(encoder)
