@@ -7,6 +7,7 @@ __all__ = ['SGD', 'FORMAT', 'ESMInfo', 'joined_columns', 'split_columns', 'info_
            'read_map', 'later', 'ESM']
 
 # %% ../nbs/api/11_esm.ipynb #6ef3bfcb
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -68,7 +69,7 @@ class ESMInfo:
     low_rank:int = None # the rank of its low-rank weights; unknown: it has none
 
 # %% ../nbs/api/11_esm.ipynb #5c1fd375
-def joined_columns(names) -> str:
+def joined_columns(names:Iterable) -> str:
     "Names of columns in one line."
     line = io.StringIO()
     csv.writer(line, lineterminator='').writerow(names)
@@ -317,7 +318,7 @@ class ESM:
         return esm
 
     def save(self,
-        directory # made if it is not there
+        directory:Path|str # made if it is not there
     ):
         "Write `config.json` and `model.safetensors` in the published format; a factored map is written dense."
         directory = expand(directory)
@@ -329,7 +330,7 @@ class ESM:
 
     @classmethod
     def load(cls,
-        directory
+        directory:Path|str
     ) -> 'ESM':
         "Read an ESM in the published format, either generation. Raises `FileNotFoundError` or `ValueError`."
         directory = expand(directory)

@@ -9,10 +9,11 @@ __all__ = ['as_finite', 'Moments', 'standardise', 'merge_repeats']
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 import numpy as np
+from numpy.typing import ArrayLike
 
 # %% ../nbs/api/08_moments.ipynb #ef7ee648
 def as_finite(
-    A, # rows and columns of numbers
+    A:ArrayLike, # rows and columns of numbers
     name:str # what to call it in an error
 ) -> np.ndarray: # raises `TypeError` or `ValueError` for anything else
     "A table of finite numbers."

@@ -6,7 +6,7 @@
 __all__ = ['Pool', 'other_base', 'pool_encoder', 'as_pool', 'shipped_records', 'shipped_pool_of']
 
 # %% ../nbs/api/18_pool.ipynb #340a98b6
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import asdict, fields
 from difflib import get_close_matches
@@ -88,7 +88,7 @@ class Pool:
 
     @classmethod
     def open(cls,
-        name_or_path, # a shipped pool, a path, 'hub:owner' or 'hub:owner/name'
+        name_or_path:Path|str, # a shipped pool, a path, 'hub:owner' or 'hub:owner/name'
         base:str|None=None, # the base model that you expect; which one, if an owner has ESMs for several
         refresh:bool=False, # look for what is new on the Hub; without it, a pool that is here takes no request
         rank:int|None=None, # compress the ESMs of an owner to this rank as they arrive
@@ -111,8 +111,8 @@ class Pool:
 
     @classmethod
     def create(cls,
-        path, # a new directory
-        esms, # any iterable of ESMs; read a shard's worth at a time
+        path:Path|str, # a new directory
+        esms:Iterable, # of `ESM`s; read a shard's worth at a time
         revision:str|None=None, # commit of the base model
         sha256:str|None=None, # of the base model's weights
         dtype:str='float32' # 'float16' halves the size; 'int8' is for factored maps
@@ -237,7 +237,7 @@ def pool_encoder(
 
 # %% ../nbs/api/18_pool.ipynb #5e1f90aa
 def as_pool(
-    pool # a `Pool`, or what `Pool.open` takes
+    pool:Pool|Path|str # a `Pool`, or what `Pool.open` takes
 ) -> Pool:
     "The pool itself, or opened."
     return pool if isinstance(pool, Pool) else Pool.open(pool)

@@ -37,7 +37,7 @@ def card_header(
         more |= dict(license=license.lower()) if known else dict(license='other', license_name='see-below')
     return f'---\n{huggingface_hub.ModelCardData(base_model=base, tags=tags, **more).to_yaml()}\n---\n'
 
-def plain(text) -> str:
+def plain(text:object) -> str:
     "Text for a card: one line, no markup."
     return re.sub(r'([\\`*_{}\[\]<>|#])', r'\\\1', printable(text))
 
@@ -142,7 +142,7 @@ def _pool_card(repo:str, pool:Pool) -> str:
 
 # %% ../nbs/api/26_publishing.ipynb #2acb739e
 def publish_pool(
-    pool, # a `Pool`, or what `Pool.open` takes; a filtered part is published as a pool of its own
+    pool:Pool|Path|str, # a `Pool`, or what `Pool.open` takes; a filtered part is published as a pool of its own
     repo:str, # 'your-name/name-of-the-pool'; made if it isn't there
     private:bool=False
 ) -> str: # commit; raises `ValueError` or `FileNotFoundError`

@@ -8,6 +8,7 @@ __all__ = ['SCHEMA', 'read_entry', 'write_entry', 'check_head', 'bare_head', 'Co
 
 # %% ../../nbs/api/12b_store_index.ipynb #d02f17e7
 from collections import ChainMap
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import accumulate, groupby, islice
@@ -286,7 +287,7 @@ class Index:
 
     def is_current(self): return self.head and read_head(self.path) == self.head and _size(self.path) == self.size
 
-    def write_shards(self, head:dict, esms) -> list: # of new entries
+    def write_shards(self, head:dict, esms:Iterable) -> list: # of new entries
         new = []
         for _, group in groupby(esms, key=shape_of):
             while shard := list(islice(group, SHARD_ROWS)):
@@ -337,12 +338,12 @@ def _checked(esms, head, taken): # yields the ESMs; taken: names, to which their
 def append_esms(
     path:Path, # of a pool; the caller is `writing`
     head:dict,
-    esms, # any iterable; read a shard's worth at a time
-    without=(), # names that make room
+    esms:Iterable, # of `ESM`s; read a shard's worth at a time
+    without:Iterable=(), # names that make room
     index:Index|None=None # that the last call gave: spares reading it
 ) -> Index:
     "Add ESMs to a pool: new shards, then their lines in the index, once."
     if not (index and index.is_current()): index = Index.read(path, head)
-    kept = {name: i for name, i in index.places.items() if name not in without} if without else index.places
-    new = index.write_shards(head, _checked(esms, head, ChainMap({}, kept)))
-    return index.replace([*(index.entries[i] for i in kept.values()), *new]) if without else index.append(new)
+    staying = {name: i for name, i in index.places.items() if name not in without} if without else index.places
+    new = index.write_shards(head, _checked(esms, head, ChainMap({}, staying)))
+    return index.replace([*(index.entries[i] for i in staying.values()), *new]) if without else index.append(new)
