@@ -17,7 +17,7 @@ from IPython.utils.process import arg_split
 from .text import PLAIN_MISTAKES
 from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
-from .pool import shipped_pools
+from .bundled import shipped_pools
 
 # %% ../nbs/api/32_magics.ipynb #d19c2d65
 def _unquoted(names) -> list:

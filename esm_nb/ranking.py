@@ -7,10 +7,9 @@ __all__ = ['Ranked', 'Ranking', 'rank_embeddings', 'rank']
 
 # %% ../nbs/api/21_ranking.ipynb #00334dc4
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 from .text import clip, listed, printable, quoted
 from .files import expand, write_whole
@@ -22,8 +21,10 @@ from .leaks import leak, text_keys
 from .pairs import features
 from .evidence import linear_head
 from .esm import ESMInfo, split_columns
-from .pool import as_pool, came_along, pool_encoder, shipped_info
+from .bundled import bundled_record, bundled_rows
+from .pool import as_pool, pool_encoder
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
+from .provenance import Provenance
 from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
 # %% ../nbs/api/21_ranking.ipynb #715e8ed5
@@ -69,8 +70,8 @@ def _next_steps(row):
         yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without it"
     if row.has_weights:
         yield f'fine_tune(df, after={this}) starts from its tuned model, which is in the pool'
-    elif row.how and shipped_info(row):
-        rows = 'which came with esm_nb' if came_along(row) else f'which {this}.how fetches'
+    elif row.how and bundled_record(row):
+        rows = 'which came with esm_nb' if bundled_rows(row) else f'which {this}.how fetches'
         yield f'fine_tune(df, after={this}) fine-tunes on its rows first, {rows}'
     elif row.how: yield f'print({this}.how) shows the code that fetches it'
 
@@ -81,8 +82,8 @@ _IN_PANDAS = ('rank', 'source', 'score', 'gain', 'spread', 'verdict', 'task', 'l
 # %% ../nbs/api/21_ranking.ipynb #951ed1db
 class Ranking(Sequence):
     "Sources, best first."
-    def __init__(self, rows, base, skipped, about, show=20, whole=None):
-        self.rows, self.base, self.skipped, self.about, self.show = rows, base, skipped, about, show
+    def __init__(self, rows, base, skipped, provenance, show=20, whole=None):
+        self.rows, self.base, self.skipped, self.provenance, self.show = rows, base, skipped, provenance, show
         self.whole = whole or self # what this is a part of
 
     def __len__(self): return len(self.rows)
@@ -91,7 +92,12 @@ class Ranking(Sequence):
     ):
         if isinstance(i, str): return _by_name(self.rows, i)
         if not isinstance(i, slice): return _by_place(self.rows, i)
-        return Ranking(self.rows[i], self.base, self.skipped, self.about, self.show, self.whole)
+        return Ranking(self.rows[i], self.base, self.skipped, self.provenance, self.show, self.whole)
+
+    @property
+    def about(self) -> dict:
+        "What a colleague needs to get the same table."
+        return dict(self.provenance)
 
     @property
     def title(self):
@@ -228,14 +234,6 @@ def _plot(rows, ax):
     ax.set_ylim(-.6, len(rows) - .4)
     return ax
 
-# %% ../nbs/api/21_ranking.ipynb #5cdf0c5e
-def _about_versions() -> dict:
-    "Versions of what a score depends on."
-    def installed(p):
-        try: return version(p)
-        except PackageNotFoundError: return None
-    return {p: installed(p) for p in ('esm_nb', 'numpy', 'torch', 'transformers')}
-
 # %% ../nbs/api/21_ranking.ipynb #b1c9f3fb
 def rank_embeddings(
     X:np.ndarray, # base embeddings, (n, d); or (n, t, d) for rows of t texts
@@ -253,11 +251,11 @@ def rank_embeddings(
     y = _as_labels(y, task)
     _check_embeddings(X, pool, variant)
     scorer = scorer_of(X, y, task, variant, about.get('classes'), texts)
-    about['notes'] = about.get('notes', []) + _left_out(scorer.moments, y, task, about.get('classes'))
+    notes = about.get('notes', []) + _left_out(scorer.moments, y, task, about.get('classes'))
     scored, skipped = score_pool(scorer, pool, progress, client)
     few = too_few(scorer.moments, task)
     return Ranking(_sort(scored, pool, few), scorer.base, skipped,
-                   _about(scorer, pool) | dict(task=task, too_few=few, variant=variant) | about)
+                   Provenance.of(scorer, pool, notes, about, task=task, too_few=few, variant=variant))
 
 # %% ../nbs/api/21_ranking.ipynb #1f7b20d9
 def _as_array(values) -> np.ndarray:
@@ -301,15 +299,6 @@ def _sort(scored, pool, few) -> list: # of `Ranked`
     def verdict(name): return verdict_of(*scored[name][1:], telling=not few)
     return [Ranked(i + 1, *scored[name], verdict(name), infos[name], pool=pool) for i, name in enumerate(order)]
 
-def _about(scorer, pool) -> dict:
-    "What a colleague needs to get the same table."
-    infos = [e.info for e in pool.entries]
-    return dict(n=scorer.moments.n, explained=scorer.explained, columns=list(scorer.moments.columns),
-                pool=pool.path.name, pool_sha256=pool.sha256,
-                sources=len(infos), own_texts=sum(not i.esm_general_texts for i in infos),
-                base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling,
-                max_length=pool.max_length, pairs=pool.pairs, versions=_about_versions())
-
 # %% ../nbs/api/21_ranking.ipynb #4fbe21ad
 def rank(
     df_or_target, # pandas, polars, pyarrow, datasets.Dataset, or a `Target`
@@ -335,7 +324,7 @@ def rank(
     ranking = rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about,
                               texts=target.texts, client=client)
     if ranking.about['explained'] < STRONG:
-        ranking.about |= _known_without(X, target)
+        ranking.provenance = replace(ranking.provenance, linear_head=_known_without(X, target))
     return _look_for_leaks(ranking, target.texts)
 
 # %% ../nbs/api/21_ranking.ipynb #e3b05f78
@@ -377,10 +366,9 @@ def _look_for_leaks(ranking, texts) -> Ranking:
     for row in ranking: row.shared = leak(keys, row.text_sketch)
     def share(r): return f' (about {r.shared:.0%} of them)' if len(texts) >= _TO_COUNT else ''
     same = [r.source for r in ranking if r.shared >= _SAME_ROWS]
-    if same:
-        ranking.about['notes'].insert(0, f'these rows are in {listed(same, 3)}: what that adds here is memory')
+    first = [f'these rows are in {listed(same, 3)}: what that adds here is memory'] if same else []
     leaking = [r.source + share(r) for r in ranking if 0 < r.shared < _SAME_ROWS]
-    if leaking:
-        ranking.about['notes'].append('some of these texts are in a source, too, so its gain is partly memory: '
-                                      + listed(leaking, 3))
+    partly = 'some of these texts are in a source, too, so its gain is partly memory: '
+    last = [partly + listed(leaking, 3)] if leaking else []
+    ranking.provenance = replace(ranking.provenance, notes=first + ranking.provenance.notes + last)
     return ranking

@@ -12,7 +12,9 @@ import ipywidgets as widgets
 from ..text import PLAIN_MISTAKES, clip
 from ..hub.fetch import LARGE
 from ..hub.pools import hub_pools, hub_sizes
-from ..pool import Pool, shipped_pools
+from ..bundled import shipped_pools
+from ..pool import Pool
+
 
 # %% ../../nbs/api/29_panel_filters.ipynb #51f47afb
 def filter_pool(

@@ -15,7 +15,7 @@ from itables.widget import ITable
 from ..text import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
-from ..pool import came_along, shipped_info
+from ..bundled import bundled_record, bundled_rows
 from ..table import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
 from .chooser import GIVEN, STATIC
@@ -109,7 +109,7 @@ def _imitation(fidelity):
 # %% ../../nbs/api/30_panel_result.ipynb #254cb864
 def _at_hand(row):
     "Whether the rows of a source can be had here."
-    if came_along(row): return 'they came with esm_nb'
+    if bundled_rows(row): return 'they came with esm_nb'
     if row.how: return 'its code fetches them'
     return f'{row.info.task_id} on the Hub' if row.info.task_id else 'this pool does not say how to fetch them'
 
@@ -134,7 +134,7 @@ def _given(**named): return ''.join(f', {k}={v!r}' for k, v in named.items() if 
 
 def _data(row):
     "What stands for the source's data, and the lines that must come before."
-    if name := came_along(row): # no network, no code of the source
+    if name := bundled_rows(row): # no network, no code of the source
         return f'shipped_rows({name!r})', ['from esm_nb.train.source import shipped_rows']
     if row.how:
         how = '\n'.join(printable(l) for l in row.how.strip().expandtabs().split('\n'))
@@ -164,7 +164,7 @@ def code_for(
     text, label, task:str # as chosen
 ) -> str:
     "The line that fine-tunes on a source and then on your dataframe, and what must come before: code that fetches it."
-    shipped, (source, lines) = shipped_info(row), _source(row)
+    shipped, (source, lines) = bundled_record(row), _source(row)
     after, lines = (repr(shipped.source), []) if shipped else (source, lines)
     yours = _given(text=_one(text), label=_one(label), task=task)
     line = f"result = fine_tune({'df' if name == GIVEN else name}, after={after}{yours})"
