@@ -23,7 +23,7 @@ from .evidence import linear_head
 from .esm import ESMInfo, split_columns
 from .pool import as_pool, came_along, pool_encoder, shipped_info
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
-from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
+from .report import COLORS, EXPLAINED, html_table, named, text_table, with_sign
 
 # %% ../nbs/api/21_ranking.ipynb #715e8ed5
 @dataclass
@@ -291,7 +291,7 @@ def _left_out(moments, y, task, names) -> list: # of sentences
 def _sort(scored, pool, few) -> list: # of `Ranked`
     infos = {e.info.source: e.info for e in pool.entries}
     order = sorted(scored, key=lambda name: (-scored[name][0], name))
-    def verdict(name): return verdict_of(*scored[name][1:], telling=not few)
+    def verdict(name): return verdict_of(*scored[name][1:], enough_rows=not few)
     return [Ranked(i + 1, *scored[name], verdict(name), infos[name], pool=pool) for i, name in enumerate(order)]
 
 def _about(scorer, pool) -> dict:

@@ -16,7 +16,7 @@ from ..files import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
 from ..pool import came_along, shipped_info
-from ..table import bar, bar_ends, named, with_sign
+from ..report import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
 from .chooser import GIVEN, STATIC
 
