@@ -35,7 +35,8 @@ def _gram_of(rows, esm):
     if esm.U is None: F = rows.X @ np.asarray(esm.weight, np.float64).T
     else:
         U, V, scale = np.asarray(esm.U, np.float64), np.asarray(esm.V, np.float64), float(esm.scale)
-        if 12*esm.rank <= len(rows.X): return LowRankGram(rows, scale, U, V) # measured: above, K itself is cheaper
+        if 12*esm.rank <= len(rows.X): # measured: above, K itself is cheaper to form
+            return LowRankGram(rows, scale, U, V)
         F = scale * rows.X + rows.X @ V @ U.T
     if len(F) > 1: return TridiagonalGram(rows, F)
     return LowRankGram(rows, 0., F.T, rows.X.T / rows.sizes) # one row: any map is of rank one there
@@ -84,7 +85,8 @@ class Scorer(_Scorer):
         _check_varied(len(self.rows.X))
         self.sample = InfluenceSample.of(self.rows, self.X, self.Y)
         self._start(self.rows, evidence_of(LowRankGram(self.rows), self.sample))
-        if self.variant == 'reference': self.base = reference_log_evidence(self.rows) / self.n
+        if self.variant == 'reference':
+            self.base = reference_log_evidence(self.rows) / self.n
 
     def _evidence(self, esm):
         found = evidence_of(_gram_of(self.rows, esm), self.sample)
@@ -146,7 +148,8 @@ def _score_here(scorer, pool, threads, step) -> PoolScores:
     names, found, workers = pool.names, PoolScores({}, {}), ThreadPoolExecutor(threads)
     def score(i):
         try:
-            with np.errstate(over='ignore', invalid='ignore'): found.scored[names[i]] = scorer(pool[i])
+            with np.errstate(over='ignore', invalid='ignore'):
+                found.scored[names[i]] = scorer(pool[i])
         except (ValueError, OSError) as e: found.skipped[names[i]] = str(e)
     try:
         with _SCORING, threadpool_limits(1, user_api='blas'):
