@@ -49,15 +49,16 @@ def _is_file(name) -> bool:
     here = Path(name).suffix.lower() in READERS or os.path.isfile(os.path.expanduser(name))
     return here or bool(re.match(r'\w+://', name))
 
-def _read_file(name):
-    "Its rows, as a `Source` has them; of parquet files there may be many, which `collect` reads."
+def _read_file(name) -> tuple:
+    "Its rows, as a `Source` has them, and code for them; of parquet files there may be many, which `collect` reads."
     from esm_nb.train.source import Source
-    return name if name.endswith('.parquet') else Source(name, name).load()
+    if name.endswith('.parquet'): return name, repr(name)
+    return Source(name, name).load(), f'Source({name!r}, {name!r}).load()'
 
 def _frame_of(
     expression:str,
     namespace:dict # the variables of the notebook
-):
+) -> tuple: # it, and code that gives it
     "The dataframe that an expression names, or a file. Raises `UsageError`, naming those there are."
     there = _those_there(frames_in(namespace))
     if not expression:
@@ -70,7 +71,7 @@ def _frame_of(
             raise UsageError(f'no variable {expression!r} ({there})') from None
         raise UsageError(f'{expression!r} cannot be evaluated: {type(e).__name__}: {e}') from None
     named = isinstance(value, (str, os.PathLike)) and _is_file(str(value))
-    return _read_file(str(value)) if named else value
+    return _read_file(str(value)) if named else (value, expression)
 
 # %% ../nbs/api/32_magics.ipynb #53015796
 def _check_line(args, expression, options, namespace):
@@ -93,7 +94,7 @@ def _rank(expression, args, namespace):
     from esm_nb.pool import Pool
     from esm_nb.ranking import rank
     from esm_nb.target import Target
-    frame = _frame_of(expression, namespace)
+    frame, _ = _frame_of(expression, namespace)
     text, label = args.text and _unquoted(args.text), args.label and _unquoted(args.label)
     target = Target.from_frame(frame, text, label, args.task, args.rows, args.seed, True)
     ranking = rank(target, pool=Pool.open(_unquoted([args.pool])[0], base=args.base, yes=args.yes))
@@ -175,13 +176,15 @@ class ESMMagics(Magics):
 # %% ../nbs/api/32_magics.ipynb #4bec0ce7
 def _panel(expression, namespace):
     "A panel. The first one takes a second or more to load, which is said as long as it takes."
-    df = _frame_of(expression, namespace) if expression else None
+    df, code = _frame_of(expression, namespace) if expression else (None, '')
     first = 'esm_nb.panel.panel' not in sys.modules
     said = display(HTML('Loading the panel …'), display_id=True) if first else None
     try: from esm_nb.panel.panel import ESMPanel
     finally:
         if said: said.update(HTML(''))
-    return ESMPanel(df)
+    panel = ESMPanel(df)
+    panel.chooser.call_it(code)
+    return panel
 
 # %% ../nbs/api/32_magics.ipynb #67002bd5
 _OPTIONS = ('--text', '--label', '--task', '--pool', '--base', '--yes', '--rows', '--seed', '-k', '--help')

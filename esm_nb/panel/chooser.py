@@ -162,7 +162,7 @@ def _look(chooser):
 def _list_frames(chooser):
     "Offer the dataframes that there are."
     here = variables()
-    given = {n: rows for n, (df, rows) in chooser.given.items() if n == GIVEN or here.get(n) is df}
+    given = {n: rows for n, (df, rows) in chooser.given.items() if not n.isidentifier() or here.get(n) is df}
     chooser.frames = given | frames_in(here)
     if chooser.name is None: chooser.name = next(iter(chooser.frames), None)
     options = tuple((f'{n} · {len(f):,} rows', n) for n, f in chooser.frames.items())
@@ -238,6 +238,13 @@ class Chooser(traitlets.HasTraits):
         name, given = _take(df)
         with self.lock:
             self.name, self.given, self.seen = name, given, None
+            self.refresh()
+
+    def call_it(self, expression):
+        "Name what was given by the expression that gave it; variables of a function end with it."
+        with self.lock:
+            if self.name != GIVEN or expression.isidentifier(): return
+            self.given, self.name = {expression: self.given[GIVEN]}, expression
             self.refresh()
 
     def refresh(self):

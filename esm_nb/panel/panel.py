@@ -146,11 +146,17 @@ def _makes(code, name) -> bool:
         return any(_changes(node, name) for node in _walk(ast.parse(get_ipython().transform_cell(code))))
     except (SyntaxError, ValueError, RecursionError): return False
 
+def _variables_of(expression) -> set:
+    try: nodes = ast.walk(ast.parse(expression, mode='eval'))
+    except SyntaxError: return set()
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
 def _made(
-    name, # of a variable
+    expression, # mostly the name of a variable
     ran # what was run, from 1
-) -> list: # number and first line of the last cell that made it; [] if there is none
-    at = next((i for i in range(len(ran) - 1, 0, -1) if _makes(ran[i], name)), None)
+) -> list: # number and first line of the last cell that made what is in it; [] if there is none
+    names = _variables_of(expression)
+    at = next((i for i in range(len(ran) - 1, 0, -1) if any(_makes(ran[i], name) for name in names)), None)
     return [] if at is None else [at, ran[at].split('\n')[0]]
 
 # %% ../../nbs/api/31_panel.ipynb #54f46a69

@@ -160,15 +160,15 @@ def code_to_fetch(
 # %% ../../nbs/api/30_panel_result.ipynb #b33e29a2
 def code_for(
     row, # of a ranking
-    name:str, # of the dataframe
+    name:str, # of the dataframe, or an expression that gives it
     text, label, task:str # as chosen
 ) -> str:
     "The line that fine-tunes on a source and then on your dataframe, and what must come before: code that fetches it."
     shipped, (source, lines) = shipped_info(row), _source(row)
     after, lines = (repr(shipped.source), []) if shipped else (source, lines)
     yours = _given(text=_one(text), label=_one(label), task=task)
-    return '\n'.join([f"from esm_nb import {'' if shipped else 'Source, '}fine_tune", '', *lines,
-                      f"result = fine_tune({'df' if name == GIVEN else name}, after={after}{yours})", 'result'])
+    line = f"result = fine_tune({'df' if name == GIVEN else name}, after={after}{yours})"
+    return '\n'.join([f"from esm_nb import {'Source, ' * ('Source(' in line)}fine_tune", '', *lines, line, 'result'])
 
 # %% ../../nbs/api/30_panel_result.ipynb #ace2b60b
 class Cards(anywidget.AnyWidget):
