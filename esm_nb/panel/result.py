@@ -16,7 +16,7 @@ from ..text import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
 from ..esm import split_columns
 from ..bundled import bundled_record, bundled_rows
-from ..table import bar, bar_ends, named, with_sign
+from ..report import bar, bar_ends, named, with_sign
 from ..ranking import Ranking
 from .chooser import GIVEN, STATIC
 
@@ -246,7 +246,7 @@ class Result(widgets.VBox):
         self.itable = ITable(_result_frame(ranking), **_TABLE, paging=len(ranking) > 10)
         self.itable.observe(self._pick, 'selected_rows')
         self.title.value, self.head.value = escape(title), _head_of(ranking)
-        self.notes.value = _paragraphs(ranking.explained)
+        self.notes.value = _paragraphs(ranking.footnotes)
         self.table.children, self.plot.value, self.cards.cards = [self.itable], plot, []
         for w in old: w.close()
         self.layout.display = ''
