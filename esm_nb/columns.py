@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STREAMED', 'FRAMES', 'LOOK', 'FEW', 'column_names', 'as_frame', 'collect', 'frames_in', 'shape_of', 'missing',
-           'is_integral', 'kind_of', 'column_kinds', 'one_kind', 'class_names', 'values_of',
+           'is_integral', 'kind_of', 'column_kinds', 'one_kind', 'in_words_of', 'class_names', 'values_of',
            'without_words_for_nothing', 'guess_text', 'more_text', 'guess_texts', 'describe_column', 'Unclear',
            'guess_label', 'more_labels', 'as_names', 'find_columns']
 
@@ -170,6 +170,29 @@ def one_kind(values, column, what):
                         f"as in df[{column!r}].astype(str)")
     return next(iter(kinds), 'nothing')
 
+# %% ../nbs/api/01_columns.ipynb #9e3b1002
+_IN_POLARS = {
+    '.astype(str)': '.map_elements(str, pl.String)', '.astype(float)': '.cast(float)',
+    ".str.decode('utf-8')": '.cast(pl.String)', '.str.rstrip(': '.str.strip_chars_end(',
+    '.str.lower()': '.str.to_lowercase()', 'pd.to_datetime(pl': 'pl', ')).dt.year': ').dt.year()',
+    """.str.findall("'([^']*)'")""": """.str.strip_chars("[]'").str.split("' '")""",
+    '.map(ast.literal_eval)': '.map_elements(ast.literal_eval, pl.List(pl.String))',
+    '.map(statistics.mode)': '.list.eval(pl.element().mode().first()).list.first()'}
+
+def in_words_of(
+    frame, # a narwhals dataframe
+    sentence:str
+) -> str:
+    "A sentence whose example is written in pandas: in polars, or without the example, for those who have no pandas."
+    if frame.implementation.is_pandas_like(): return sentence
+    if not frame.implementation.is_polars():
+        return re.sub(r', as in (df\[|pd\.).*', '', sentence)
+    for c in frame.columns:
+        sentence = sentence.replace(f'df[{c!r}] = ', '').replace(f'df[{c!r}]', f'pl.col({c!r})')
+    for in_pandas, in_polars in _IN_POLARS.items():
+        sentence = sentence.replace(in_pandas, in_polars)
+    return sentence
+
 # %% ../nbs/api/01_columns.ipynb #7723f4f1
 def class_names(df, column) -> list: # or None
     "The names of the class numbers in a column of a `datasets.Dataset`."
@@ -186,15 +209,20 @@ def values_of(df, frame, column) -> list:
 _NOTHING = frozenset({'nan', 'None', 'NaT', '<NA>'}) # what `astype(str)` makes of missing values
 
 def without_words_for_nothing(values) -> tuple: # values, and which words stood for nothing
-    "The same values, where words that `astype(str)` makes of missing ones are missing again."
-    words = _NOTHING.intersection(v for v in values if type(v) is str)
-    return ([None if type(v) is str and v in words else v for v in values] if words else values), sorted(words)
+    "The same values, where words that `astype(str)` makes of missing ones are missing again, in lists of words, too."
+    lists = column_kinds(values) == {'list'}
+    members = (m for v in values if not missing(v) for m in v) if lists else values
+    words = _NOTHING.intersection(v for v in members if type(v) is str)
+    def read(v): return None if type(v) is str and v in words else v
+    def read_all(v): return v if missing(v) else [m for m in v if read(m) is not None]
+    return list(map(read_all if lists else read, values)) if words else values, sorted(words)
 
 # %% ../nbs/api/01_columns.ipynb #4cb8a181
 _LABEL_NAMES = ('label', 'labels', 'target', 'class', 'category', 'stars', 'rating', 'ratings', 'score', 'sentiment',
                'topic', 'y', 'tags')
 _LABEL_WORDS = {'label', 'target', 'class', 'score', 'rating'} # in a name of several words, as in label_bias
-_NEVER_LABELS = {'split', 'fold', 'subset', 'partition'}
+_PARTS = {'split', 'fold', 'kfold', 'subset', 'partition', 'train'} # of the rows; in a name of several words, too
+_NAMES_OF_PARTS = {'train', 'training', 'dev', 'val', 'valid', 'validation', 'test', 'testing', 'eval'}
 LOOK = 100_000 # rows that are looked at when guessing; all of them, mostly
 
 def _some_of(frame, column) -> list:
@@ -202,7 +230,7 @@ def _some_of(frame, column) -> list:
     return [v for v in frame[column].gather_every(-(-len(frame) // LOOK)).to_list() if not missing(v)]
 
 # %% ../nbs/api/01_columns.ipynb #befa80f2
-_ADDRESS = re.compile(r'\s*(https?://|www\.)', re.IGNORECASE)
+_ADDRESS = re.compile(r'\s*(\w+://|www\.)', re.IGNORECASE)
 
 def _is_written(values) -> bool:
     "Whether values are more than addresses, dates and numbers."
@@ -299,9 +327,14 @@ def guess_texts(
     return [c for c in frame.columns if c in parts]
 
 # %% ../nbs/api/01_columns.ipynb #12ec76eb
+def _is_part(values, name) -> bool:
+    "Whether a column says which rows are for training."
+    if _LABEL_WORDS & _words(name): return False
+    return bool(_PARTS & _words(name)) or {str(v).lower() for v in values[:200]} <= _NAMES_OF_PARTS
+
 def _could_be_label(values, name) -> bool:
     "At least two different values; if they are texts or whole numbers, some of them more than once."
-    if name.lower() in _NEVER_LABELS: return False
+    if _is_part(values, name): return False
     kinds = column_kinds(values)
     if kinds == {'list'}: return True
     if len(kinds) != 1 or kinds - {'text', 'flag', 'number'}: return False
@@ -373,7 +406,9 @@ def guess_label(
 _LIKE_LABELS = {*_LABEL_WORDS, 'category', 'emotion', 'intent', 'polarity', 'sentiment', 'stance', 'star', 'tag',
                 'topic'}
 
-def _words(name) -> set: return {w.removesuffix('s') for w in re.split(r'[\W_]+', name.lower())} | {name.lower()}
+def _words(name) -> set:
+    "The words in the name of a column, without a plural's s: of label_bias, labelBias and Labels, too."
+    return {w.lower().removesuffix('s') for w in re.split(r'[\W_]+|(?<=[a-z])(?=[A-Z])', name)} | {name.lower()}
 
 def _named_like_labels(columns) -> list: # of names, the likeliest first
     "Columns with the name of a label; of those that are called a label of something, all or none."

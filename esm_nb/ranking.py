@@ -263,12 +263,18 @@ def _as_array(values) -> np.ndarray:
     "Numbers of a tensor, a column or lists."
     if hasattr(values, 'detach'): # a tensor; numpy has no bfloat16
         values = values.detach().cpu().float().numpy()
-    values = np.asarray(values)
-    return np.stack([_as_array(v) for v in values]) if values.dtype == object and len(values) else values
+    if hasattr(values, 'toarray'): values = values.toarray() # sparse
+    try:
+        values = np.asarray(values)
+        return np.stack([_as_array(v) for v in values]) if values.dtype == object and len(values) else values
+    except ValueError:
+        raise ValueError('the embeddings are of several lengths; each row needs as many numbers') from None
 
 def _as_labels(y, task):
     "Labels as an array; sets of names, for multilabel, as 0/1 columns."
-    if hasattr(y, 'detach'): return _as_array(y)
+    if hasattr(y, 'detach') or hasattr(y, 'toarray'): return _as_array(y)
+    if hasattr(y, 'columns'): y = np.asarray(y) # a dataframe
+    if hasattr(y, 'to_pylist'): y = y.to_pylist() # of pyarrow
     y, several = list(y), task_of(task)
     names = several.several and any(isinstance(v, str) for row in y if np.iterable(row) for v in row)
     if not names: return np.asarray(y)

@@ -7,14 +7,15 @@ __all__ = ['MIN_ROWS', 'clean', 'sample', 'Target', 'tweets']
 
 # %% ../nbs/api/03_target.ipynb #8f93bf98
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
 from .files import PACKAGE, clip, listed, quoted
-from .columns import (STREAMED, as_frame, as_names, class_names, collect, find_columns, guess_label, guess_texts,
-    missing, more_labels, more_text, one_kind, values_of, without_words_for_nothing)
-from .tasks import guess_task, task_of
+from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
+    guess_texts, in_words_of, missing, more_labels, more_text, one_kind, values_of, without_words_for_nothing)
+from .tasks import guess_task, is_multi_hot, task_of
 
 # %% ../nbs/api/03_target.ipynb #f3783147
 def _check_text(values, name):
@@ -138,18 +139,21 @@ class Target:
         _check_rows(rows)
         is_stream, df = type(df).__name__ == 'IterableDataset', collect(df, _all_named(text, label))
         frame = as_frame(df)
-        notes = _notes_on_stream(len(frame)) if is_stream else []
-        found, labels = _choose_columns(frame, text, label)
-        notes += _notes_on_more(frame, found, labels, text is None, label is None)
-        text, label = found, labels
-        values, more = _read_values(df, frame, text, label, task)
-        notes += more
-        task = _choose_task(task, [values[c] for c in label], label)
-        texts = _read_texts([values[c] for c in text], text)
-        labels = task.read([values[c] for c in label], label)
-        target = _sample(cls, texts, labels, task, text, label, rows, seed,
-                         progress and len(texts) > 100_000, classes)
-        target.notes[:0] = notes
+        with _advised(frame):
+            notes = _notes_on_stream(len(frame)) if is_stream else []
+            found, labels = _choose_columns(frame, text, label)
+            notes += _notes_on_more(frame, found, labels, text is None, label is None)
+            text, label = found, labels
+            values, more = _read_values(df, frame, text, label, task)
+            notes += more
+            if task != 'regression' and not classes:
+                notes += [note for c in label for note in _notes_on_never(df, frame, c, values[c])]
+            task = _choose_task(task, [values[c] for c in label], label)
+            texts = _read_texts([values[c] for c in text], text)
+            labels = task.read([values[c] for c in label], label)
+            target = _sample(cls, texts, labels, task, text, label, rows, seed,
+                             progress and len(texts) > 100_000, classes)
+        target.notes = notes + [in_words_of(frame, note) for note in target.notes]
         return target
 
     def __len__(self): return len(self.texts)
@@ -213,6 +217,15 @@ def _choose_columns(frame, text, label):
         raise ValueError(f'column {quoted(both.pop())} cannot be text and label at once')
     return text, label
 
+@contextmanager
+def _advised(frame):
+    "What is wrong with a column is said in words of the dataframe's library."
+    try: yield
+    except (TypeError, ValueError) as e:
+        if type(e) in (TypeError, ValueError): # no kind of them, which has other arguments
+            e.args = (in_words_of(frame, str(e)),)
+        raise
+
 # %% ../nbs/api/03_target.ipynb #9e2f0207
 def _read_values(df, frame, text, label, task) -> tuple: # column → values, and sentences
     "The values of the columns. For regression, class numbers of a `datasets.Dataset` are numbers."
@@ -249,6 +262,18 @@ def _notes_on_more(frame, text, label, text_guessed, label_guessed) -> list: # o
         notes.append(f'{quoted(label[0])} is read as the label; {listed(map(quoted, others))} could be, too: name it '
                      'with label=…')
     return notes
+
+# %% ../nbs/api/03_target.ipynb #9e3b1031
+def _notes_on_never(df, frame, column, values) -> list: # of sentences
+    "Labels that a column knows of, and no row has."
+    lists = [v for v in values if not missing(v)] if column_kinds(values) == {'list'} else []
+    if lists and is_multi_hot(lists):
+        known, used = range(len(lists[0])), {i for row in lists for i, v in enumerate(row) if v}
+    else:
+        known = class_names(df, column) or getattr(frame[column].dtype, 'categories', ()) # of an Enum
+        used = {m for row in lists for m in row} or set(values) if known else set()
+    never = [c for c in known if c not in used]
+    return [f"no row has the label{'s' * (len(never) > 1)} {listed(never)}"] if never else []
 
 # %% ../nbs/api/03_target.ipynb #c6a53877
 def _choose_task(task, columns, label):

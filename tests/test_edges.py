@@ -5,7 +5,9 @@ import threading
 from types import SimpleNamespace
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
+from datasets import ClassLabel, Dataset
 from IPython.core.interactiveshell import InteractiveShell
 from esm_nb import ESM, Encoder, Pool, Source, build_pool, fine_tune, rank, rank_embeddings
 from esm_nb.encoder import _check_length
@@ -44,6 +46,35 @@ def test_labels_keep_their_order_and_their_names(flags, tuned, tmp_path):
 def test_a_label_that_never_occurs_is_said(flags, pool):
     r = rank(flags, label=['well', 'ill', 'never'], pool=pool, progress=False)
     assert "label 'never' is the same in every row and is left out" in r.about['notes']
+
+
+def test_labels_that_cannot_be_learned_are_said_once(flags, reviews, pool, tiny):
+    "No row has it; a single one has it; two that never meet."
+    some, three = reviews[:30], ['bad', 'good', 'fair']
+    lone = some.assign(verdict=['odd', 'rare', *some.verdict[2:]])
+    never_met = 'where the labels odd, rare are judged by, no row to train on has them: they count as wrong'
+    named = Dataset.from_pandas(some.assign(verdict=some.verdict.map(three.index)))
+    for frame, label, tuned, ranked in (
+        (
+            flags[:30],
+            ['well', 'ill', 'never'],
+            ['no row has the label never'],
+            "label 'never' is the same in every row",
+        ),
+        (lone, 'verdict', ['2 classes have a single row: odd, rare', never_met], '2 classes have a single row'),
+        (named.cast_column('verdict', ClassLabel(names=three)), 'verdict', ['no row has the label fair'], None),
+        (pl.from_pandas(some).cast(dict(verdict=pl.Enum(three))), 'verdict', ['no row has the label fair'], None),
+        (some.assign(verdict=[[0, 1, 0], [1, 0, 0]] * 15), 'verdict', ['no row has the label 2'], None),
+    ):
+        assert fine_tune(frame, text='review', label=label, base=tiny, **HOW).notes == tuned
+        notes = rank(frame, text='review', label=label, pool=pool, progress=False).notes
+        assert sum((ranked or tuned[0]) in note for note in notes) == 1
+
+
+def test_rows_that_are_dropped_are_said_by_fine_tuning_too(reviews, tiny):
+    some = reviews[:30].assign(verdict=['nan', *reviews.verdict[1:30]])
+    notes = fine_tune(some, base=tiny, **HOW).notes
+    assert notes[0].startswith("'nan' in 'verdict' is read as missing") and notes[1].startswith('dropped 1 of 30 rows')
 
 
 def test_none_of_the_labels_may_be_what_is_held_out(flags, tiny):

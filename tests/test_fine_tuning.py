@@ -108,11 +108,33 @@ def test_a_setting_that_cannot_be_had_is_refused_in_a_sentence(encoder, name):
         fine_tune(toy_reviews(20), base=encoder, progress=False, **{name: REFUSED[name]})
 
 
-@pytest.mark.parametrize('name', ['max_steps', 'per_device_train_batch_size', 'num_train_epochs'])
+@pytest.mark.parametrize('name', ['max_steps', 'per_device_train_batch_size', 'num_train_epochs', 'learning_rate'])
 def test_nothing_to_train_is_refused_in_a_sentence(encoder, name):
     for value in (0, -2, '3'):
         with pytest.raises(ValueError, match=f'{name} must be a .*, not {value!r}'):
             fine_tune(toy_reviews(20), base=encoder, progress=False, **{name: value})
+
+
+@pytest.mark.parametrize(
+    'name, meant',
+    dict(
+        batch_size='per_device_train_batch_size',
+        batchsize='per_device_train_batch_size',
+        per_device_batch_size='per_device_train_batch_size',
+        epochs='num_train_epochs',
+        lr='learning_rate',
+        steps='max_steps',
+    ).items(),
+)
+def test_a_setting_by_another_name_is_known(encoder, name, meant):
+    with pytest.raises(TypeError, match=f"no setting '{name}'; did you mean '{meant}'"):
+        fine_tune(toy_reviews(20), base=encoder, progress=False, **{name: 1})
+
+
+def test_a_source_needs_a_name(encoder):
+    for name in ('', ' '):
+        with pytest.raises(TypeError, match='after takes a source, not an empty name'):
+            fine_tune(toy_reviews(20), name, base=encoder, progress=False)
 
 
 def flipped(field):

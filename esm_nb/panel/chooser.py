@@ -150,6 +150,13 @@ class Chooser(traitlets.HasTraits):
             self.name, self.given, self.seen = name, given, None
             self.refresh()
 
+    def call_it(self, expression):
+        "Name what was given by the expression that gave it; variables of a function end with it."
+        with self.lock:
+            if self.name != GIVEN or expression.isidentifier(): return
+            self.given, self.name = {expression: self.given[GIVEN]}, expression
+            self.refresh()
+
     def refresh(self):
         "Look again at what the kernel holds."
         with self.lock, self.hold_trait_notifications():
@@ -165,7 +172,7 @@ class Chooser(traitlets.HasTraits):
     def _list_frames(self):
         "Offer the dataframes that there are."
         here = variables()
-        given = {n: rows for n, (df, rows) in self.given.items() if n == GIVEN or here.get(n) is df}
+        given = {n: rows for n, (df, rows) in self.given.items() if not n.isidentifier() or here.get(n) is df}
         self.frames = given | frames_in(here)
         if self.name is None: self.name = next(iter(self.frames), None)
         options = tuple((f'{n} · {len(f):,} rows', n) for n, f in self.frames.items())

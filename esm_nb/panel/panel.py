@@ -74,11 +74,14 @@ def _makes(code, name) -> bool:
     except (SyntaxError, ValueError, RecursionError): return False
 
 def _made(
-    name, # of a variable
+    expression, # mostly the name of a variable
     ran # what was run, from 1
-) -> list: # number and first line of the last cell that made it; [] if there is none
-    at = next((i for i in range(len(ran) - 1, 0, -1) if _makes(ran[i], name)), None)
-    return [] if at is None else [at, ran[at].split('\n')[0]]
+) -> list: # number and first line of the last cell that made what is in it; [] if there is none
+    try: nodes = ast.walk(ast.parse(expression, mode='eval'))
+    except SyntaxError: return []
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    cell = next((i for i in range(len(ran) - 1, 0, -1) if any(_makes(ran[i], name) for name in names)), None)
+    return [] if cell is None else [cell, ran[cell].split('\n')[0]]
 
 # %% ../../nbs/api/31_panel.ipynb #678b1629
 def _card(name, target, row) -> dict:

@@ -135,7 +135,7 @@ def code_to_fetch(
 # %% ../../nbs/api/30_panel_result.ipynb #b33e29a2
 def code_for(
     row, # of a ranking
-    name:str, # of the dataframe
+    name:str, # of the dataframe, or an expression that gives it
     text:list, # columns, as chosen
     label:list, # columns, as chosen
     task:str
@@ -144,8 +144,8 @@ def code_for(
     shipped, code = shipped_info(row), _source_code(row)
     after, before = (repr(shipped.source), []) if shipped else code
     yours = _arguments(text=_one(text), label=_one(label), task=task)
-    return '\n'.join([f"from esm_nb import {'' if shipped else 'Source, '}fine_tune", '', *before,
-                      f"result = fine_tune({'df' if name == GIVEN else name}, after={after}{yours})", 'result'])
+    line = f"result = fine_tune({'df' if name == GIVEN else name}, after={after}{yours})"
+    return '\n'.join([f"from esm_nb import {'Source, ' * ('Source(' in line)}fine_tune", '', *before, line, 'result'])
 
 # %% ../../nbs/api/30_panel_result.ipynb #ace2b60b
 class Cards(anywidget.AnyWidget):

@@ -209,6 +209,7 @@ def _named_source(
     progress
 ) -> Source:
     "Raises `ValueError` for a name that is nearly right."
+    if not name.strip(): raise _no_source('an empty name')
     infos = {i.source: i for i in shipped_records()}
     if name in infos:
         return _shipped_source(infos[name], f"Pool.open('starter')[{name!r}].info.how", progress)
@@ -434,6 +435,18 @@ def _split(target, df, progress) -> tuple: # rows, folds (positions to train on,
     both = replace(train, texts=train.texts + held_out.texts, labels=labels)
     return both, [(np.arange(len(train)), np.arange(len(train), len(both)))], notes
 
+def _notes_on_unseen(rows, folds) -> list: # of sentences
+    "Labels that no row has, or none to train on where they are judged by."
+    def has(at):
+        labels = rows.labels[at]
+        return {c for j, c in enumerate(rows.classes) if (labels[:, j] if labels.ndim == 2 else labels == c).any()}
+    never = sorted({*rows.classes} - has(np.arange(len(rows))), key=str)
+    unseen = sorted(set().union(*(has(held_out) - has(train) for train, held_out in folds)), key=str)
+    notes = [f"no row has the label{'s' * (len(never) > 1)} {listed(never)}"] if never else []
+    s, are, them = ('s', 'are', 'them: they count') if len(unseen) > 1 else ('', 'is', 'it: it counts')
+    return notes + [f'where the label{s} {listed(unseen)} {are} judged by, no row to train on has {them} '
+                    'as wrong'] * bool(unseen)
+
 # %% ../../nbs/api/25_train_after.ipynb #9e310a12
 def _ways(name) -> list: # of str
     "What there is to try, the cheapest first; `name`: of what comes first, if anything does."
@@ -504,7 +517,8 @@ def _note_on_memory(source, texts) -> list: # of sentences
 def _divided(target, held_out, first, rows, progress) -> tuple: # rows, folds, sources, notes
     "What is trained on and judged by, and the names and rows of what comes first."
     its_rows, folds, notes = _split(target, held_out, progress)
-    if progress: print(target, *target.notes, sep='\n')
+    notes = target.notes + notes + _notes_on_unseen(its_rows, folds)
+    if progress: print(target)
     sources, judged_by = [], {its_rows.texts[i] for i in _held_out(folds)}
     for source in first:
         if isinstance(source, _Weights):

@@ -82,7 +82,15 @@ _REFUSED = dict(
     neftune_noise_alpha=_LOWER, push_to_hub='result.push_to_hub(…) puts the model on the Hub')
 
 _WHOLE, _FRACTION = (Integral, 'a whole number, at least 1'), (Real, 'a number above 0')
-_AT_LEAST = dict(max_steps=_WHOLE, per_device_train_batch_size=_WHOLE, num_train_epochs=_FRACTION)
+_AT_LEAST = dict(max_steps=_WHOLE, per_device_train_batch_size=_WHOLE, num_train_epochs=_FRACTION,
+                 learning_rate=_FRACTION)
+
+def _near(name, known) -> list: # of settings, the one that was meant first
+    "Of those that most people set, if it is one of them."
+    usual = {f.replace('_', ''): f for f in _FIELDS.values()} | dict(lr='learning_rate')
+    plain = name.lower().replace('_', '')
+    return ([usual[plain]] if plain in usual else [f for u, f in usual.items() if plain in u]
+            or get_close_matches(name, _FIELDS.values(), n=1) or get_close_matches(name, known, n=1))
 
 def check_training(
     training:dict # fields of `TrainingArguments`
@@ -92,7 +100,7 @@ def check_training(
     known = {f.name: f.default for f in fields(TrainingArguments)}
     for name, value in training.items():
         if name not in known:
-            near = [f for f in _FIELDS.values() if name in f] or get_close_matches(name, known, n=1)
+            near = _near(name, known)
             hint = f'did you mean {near[0]!r}?' if near else 'it has num_train_epochs, learning_rate and the like'
             raise TypeError(f'fine-tuning has no setting {name!r}; {hint}')
         if name in _REFUSED and value not in (None, False, 'no', known[name]):
