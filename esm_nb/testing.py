@@ -70,7 +70,7 @@ def planted_target(
     X = rng.normal(size=(n, d)).astype(np.float32)
     return X, np.where(X[:, 0] + .3*rng.normal(size=n) > 0, 'up', 'down')
 
-def planted_map(name, weight, bias=None, base='tiny', **info) -> ESM:
+def planted_map(name:str, weight:np.ndarray, bias:np.ndarray|None=None, base:str='tiny', **info) -> ESM:
     "An ESM with this weight, and a record."
     bias = np.zeros(len(weight), np.float32) if bias is None else bias
     return ESM(np.asarray(weight, np.float32), bias,

@@ -74,7 +74,7 @@ def _fingerprint(
     return hash((len(df), repr(values), id(df) if step > 1 else None))
 
 # %% ../../nbs/api/28_panel_chooser.ipynb #49bc128a
-def for_pointing(error) -> str:
+def for_pointing(error:Exception) -> str:
     "The sentence of an error, for someone who chooses instead of typing."
     if isinstance(error, Unclear): return error.asked('Choose it above')
     said = re.sub(r'with (text|label)=…', 'above', str(error))

@@ -56,7 +56,7 @@ class Filters(traitlets.HasTraits):
     problem = traitlets.Unicode(help='one sentence; empty if all is well')
     asked = traitlets.Any(help='what is chosen, in short: where it is another, a ranking would be another')
 
-    def __init__(self, pool='starter'):
+    def __init__(self, pool:Pool|str='starter'):
         super().__init__()
         self.whole, self.sizes = None, {} # of a pool on the Hub: base model → bytes
         offered = _offered(pool if isinstance(pool, (Pool, str)) else str(pool))

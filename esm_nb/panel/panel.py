@@ -109,7 +109,7 @@ class ESMPanel(widgets.VBox):
 
     def __init__(self,
         df=None, # a dataframe, or what `collect` reads; chosen in the panel unless given
-        pool='starter' # a `Pool`, a shipped pool, or a path
+        pool:Pool|str='starter' # a `Pool`, a shipped pool, or a path
     ):
         self._lock, self._saved, self._key = threading.RLock(), [], uuid.uuid4().hex[:12]
         self._run = None # an object of its own for each ranking that is under way

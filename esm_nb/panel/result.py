@@ -15,10 +15,11 @@ import anywidget, ipywidgets as widgets
 from itables.widget import ITable
 from ..files import PLAIN_MISTAKES, clip, printable
 from ..tasks import task_of
+from ..target import Target
 from ..esm import split_columns
-from ..pool import came_along, shipped_info
+from ..pool import Pool, came_along, shipped_info
 from ..table import bar, bar_ends, named, with_sign
-from ..ranking import Ranking
+from ..ranking import Ranked, Ranking
 from .chooser import GIVEN, STATIC
 
 # %% ../../nbs/api/30_panel_result.ipynb #1798bfae
@@ -31,7 +32,7 @@ class Progress(anywidget.AnyWidget):
     sentence = traitlets.Unicode().tag(sync=True)
     wrong = traitlets.Bool(help='whether the sentence says that something went wrong').tag(sync=True)
 
-    def say(self, sentence='', wrong=False, stage='', percent=0):
+    def say(self, sentence:str='', wrong:bool=False, stage:str='', percent:int=0):
         with self.hold_sync():
             self.sentence, self.wrong, self.stage, self.percent = sentence, wrong, stage, percent
 
@@ -79,7 +80,7 @@ def plot_svg(
     return f'<div role="img" aria-label="{label}">{svg[svg.index("<svg"):]}</div>'
 
 # %% ../../nbs/api/30_panel_result.ipynb #254cb864
-def facts(row) -> list: # of (name, value)
+def facts(row:Ranked) -> list: # of (name, value)
     "What is known of a source."
     fidelity, imitation = row.info.fidelity, None
     if isinstance(fidelity, dict) and {'mse', 'cosine'} <= {*fidelity}:
@@ -125,7 +126,7 @@ def _source_code(row) -> SourceCode:
     return SourceCode(f'Source({row.source!r}, {data}{arguments})', before and [*before, ''])
 
 def code_to_fetch(
-    row # of a ranking
+    row:Ranked
 ) -> str:
     "The lines that fetch a source and show its first rows."
     code = _source_code(row)
@@ -134,7 +135,7 @@ def code_to_fetch(
 
 # %% ../../nbs/api/30_panel_result.ipynb #b33e29a2
 def code_for(
-    row, # of a ranking
+    row:Ranked,
     name:str, # of the dataframe, or an expression that gives it
     text:list, # columns, as chosen
     label:list, # columns, as chosen
@@ -162,7 +163,12 @@ def _closest_cells(beside) -> list: # of rows of four texts
     return [[shown(v) for v in row] for row in beside[columns].itertuples(index=False)]
 
 # %% ../../nbs/api/30_panel_result.ipynb #a62e063c
-def title_of(name, target, pool, of) -> str:
+def title_of(
+    name:str, # of the dataframe
+    target:Target,
+    pool:Pool, # as filtered
+    of:Pool # the whole
+) -> str:
     "What a result is about: dataframe, columns, task and rows, and which sources of which pool."
     frame = 'the dataframe given' if name == GIVEN else name
     text, label = (' + '.join(clip(c, 60) for c in columns) for columns in (target.text, target.label))
@@ -200,8 +206,14 @@ class Result(widgets.VBox):
         super().__init__([self.title, self.body])
         self.layout.display = 'none'
 
-    def show(self, title, ranking, plot, card, closest=lambda row: None):
-        "Show a ranking; `card` makes the card of a row, `closest` its rows, which takes a second or two."
+    def show(self,
+        title:str,
+        ranking:Ranking,
+        plot:str, # HTML
+        card, # a function: row → its card
+        closest=lambda row: None # a function: row → what `closest_rows` gives, which takes a second or two
+    ):
+        "Show a ranking."
         with _FOUND: self.closest, self.cards.closest = closest, {}
         self.ranking, self.card, self.selected = ranking, card, ranking[:0]
         old = self.table.children
