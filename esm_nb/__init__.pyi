@@ -1,6 +1,7 @@
 "The public names. Type checkers read this file, and so does esm_nb itself."
 from .encoder import Encoder as Encoder
-from .target import Target as Target, tweets as tweets
+from .target import Target as Target
+from .bundled import tweets as tweets
 from .moments import Moments as Moments
 from .evidence import logme as logme
 from .esm import ESM as ESM, ESMInfo as ESMInfo

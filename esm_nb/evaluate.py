@@ -7,56 +7,51 @@ __all__ = ['TransferGrid', 'judge', 'evaluate', 'no_order', 'helps_everywhere', 
            'calibration', 'signed_log', 'fit_chance', 'left_out_chances']
 
 # %% ../nbs/api/27_evaluate.ipynb #e0000004
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 import re
 import numpy as np, pandas as pd
 from .text import one_line
 from .files import write_whole
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000007
+# %% ../nbs/api/27_evaluate.ipynb #f27611cf
 _KEY = ['source', 'target', 'rows', 'seed', 'metric']
 _COLUMNS = [*_KEY, 'value', 'alone']
 
-def _check_grid(frame):
-    missing = [c for c in _COLUMNS if c not in frame]
-    if missing:
-        raise ValueError(f"a grid has the columns {', '.join(_COLUMNS)}; missing: {', '.join(missing)}")
-    if not len(frame): raise ValueError('the grid has no lines')
-    _check_results(frame)
-    twice = frame[frame.duplicated(_KEY)]
-    if len(twice):
-        raise ValueError(f'two results for {_line(twice)}; keep one, or give them different seeds')
-
-def _line(frame) -> str:
-    "The first line of a frame, for a sentence."
-    first = frame.iloc[0]
-    return one_line(f'{first.source} → {first.target}, {first.rows} rows, seed {first.seed}, {first.metric}')
-
-# %% ../nbs/api/27_evaluate.ipynb #e0000008
 def _check_results(frame):
+    def line(frame): # the first one, for a sentence
+        first = frame.iloc[0]
+        return one_line(f'{first.source} → {first.target}, {first.rows} rows, seed {first.seed}, {first.metric}')
     for column in 'value', 'alone':
         if not pd.api.types.is_numeric_dtype(frame[column]):
             raise ValueError(f'the column {column} of the grid must hold numbers')
     bad = frame[~np.isfinite(frame[['value', 'alone']]).all(axis=1)]
     if len(bad):
-        raise ValueError(f'no finite result for {_line(bad)}; leave that line out')
+        raise ValueError(f'no finite result for {line(bad)}; leave that line out')
     differing = frame.groupby(_KEY[1:]).alone.nunique()
     if (differing > 1).any():
         target, *_ = differing.index[differing > 1][0]
         raise ValueError(f'{one_line(target)} has several results alone for the same rows, seed and metric; '
                          'there can be only one')
+    twice = frame[frame.duplicated(_KEY)]
+    if len(twice):
+        raise ValueError(f'two results for {line(twice)}; keep one, or give them different seeds')
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000009
 class TransferGrid:
     "Held-out results of fine-tuning on targets, after each source and alone: a dataframe, one line a run."
     def __init__(self,
-        frame # pandas: source, target, rows, seed, metric, value, alone
+        frame:pd.DataFrame # source, target, rows, seed, metric, value, alone
     ): # raises `ValueError` with one sentence that says what is wrong
-        _check_grid(frame)
+        missing = [c for c in _COLUMNS if c not in frame]
+        if missing:
+            raise ValueError(f"a grid has the columns {', '.join(_COLUMNS)}; missing: {', '.join(missing)}")
+        if not len(frame): raise ValueError('the grid has no lines')
+        _check_results(frame)
         self.frame = frame[_COLUMNS].reset_index(drop=True)
 
     @classmethod
     def from_runs(cls,
-        runs # the same columns without `alone`; a line without a source is fine-tuning alone
+        runs:pd.DataFrame # the same columns without `alone`; a line without a source is fine-tuning alone
     ):
         "A grid from a log of runs. Runs whose run alone isn't there yet are left out."
         first = runs['source'].fillna('') == ''
@@ -65,11 +60,11 @@ class TransferGrid:
         return cls(runs[~first].merge(alone, on=by))
 
     @classmethod
-    def read(cls, path):
+    def read(cls, path:str | Path):
         "A grid from a csv file."
         return cls(pd.read_csv(path, keep_default_na=False))
 
-    def write(self, path):
+    def write(self, path:str | Path):
         "Write the grid to a csv file, whole or not at all."
         write_whole(path, self.frame.to_csv(index=False).encode())
 
@@ -81,32 +76,31 @@ class TransferGrid:
         return TransferGrid(self.frame[np.logical_and.reduce(keep)])
 
     @property
-    def values(self):
+    def values(self) -> pd.DataFrame:
         "Sources × targets, the mean over seeds."
-        return _wide(self.frame, 'value')
+        return self._wide('value')
 
     @property
-    def gains(self):
+    def gains(self) -> pd.DataFrame:
         "What each source added to fine-tuning alone: sources × targets, the mean over seeds."
-        return _wide(self.frame.assign(gain=self.frame.value - self.frame.alone), 'gain')
+        return self._wide('gain')
+
+    def _wide(self, column):
+        several = self.frame.groupby('target')[['metric', 'rows']].nunique()
+        for what in several:
+            if (several[what] > 1).any():
+                target = several.index[several[what] > 1][0]
+                raise ValueError(f'{one_line(target)} has results by several {what}: choose one, grid.where({what}=…)')
+        frame = self.frame.assign(gain=self.frame.value - self.frame.alone)
+        return frame.pivot_table(column, 'source', 'target', 'mean')
 
     def __len__(self): return len(self.frame)
-    def __repr__(self): return _described(self.frame)
+    def __repr__(self):
+        count = self.frame.nunique()
+        return (f'TransferGrid: {len(self):,} runs, {count.source:,} sources × {count.target:,} targets, '
+                f"rows {', '.join(map(str, sorted(self.frame.rows.unique())))}, {count.seed} seeds")
+
     def _repr_html_(self): return self.frame._repr_html_()
-
-# %% ../nbs/api/27_evaluate.ipynb #e0000010
-def _wide(frame, column):
-    several = frame.groupby('target')[['metric', 'rows']].nunique()
-    for what in several:
-        if (several[what] > 1).any():
-            target = several.index[several[what] > 1][0]
-            raise ValueError(f'{one_line(target)} has results by several {what}: choose one, grid.where({what}=…)')
-    return frame.pivot_table(column, 'source', 'target', 'mean')
-
-def _described(frame) -> str:
-    count = frame.nunique()
-    return (f'TransferGrid: {len(frame):,} runs, {count.source:,} sources × {count.target:,} targets, '
-            f"rows {', '.join(map(str, sorted(frame.rows.unique())))}, {count.seed} seeds")
 
 # %% ../nbs/api/27_evaluate.ipynb #e0000022
 _DRAWS = 1000 # of orders, where scores are equal
@@ -117,37 +111,29 @@ def _orders(scores, rng):
     chance = rng.random((draws, len(scores)))
     return np.lexsort((chance, np.broadcast_to(-scores, chance.shape)))
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000023
-def _ndcg(values, scores, gain=lambda p: p) -> float:
-    from sklearn.metrics import ndcg_score
-    gains = gain(np.maximum(values, 0))
-    return 100 * ndcg_score([gains / gains.max()], [scores]) # it knows no numbers like 2**99
-
-def _spearman(values, scores) -> float: # 0 for scores that give no order
-    from scipy.stats import spearmanr
-    return 0. if len(set(scores)) == 1 else float(spearmanr(values, scores)[0])
-
-# %% ../nbs/api/27_evaluate.ipynb #e0000024
 def _order_measures(values, alone, scores, k, rng) -> dict:
+    from scipy.stats import spearmanr
+    from sklearn.metrics import ndcg_score
     ranked = values[_orders(scores, rng)]
     best = values.max()
     if best <= 0:
         raise ValueError('regret is a share of the best result, which must be above zero')
     regret = {f'regret@{i}': 100 * (best - ranked[:, :i].max(1)).mean() / best for i in k}
     gain = {f'gain@{i}': 100 * (ranked[:, :i].mean() - alone) for i in k}
-    return regret | {'NDCG': _ndcg(values, scores, lambda p: 2**(100 * p) - 1), 'NDCG, linear': _ndcg(values, scores),
-                     'Spearman': _spearman(values, scores)} | gain
+    results = np.maximum(values, 0)
+    def ndcg(gains): return 100 * ndcg_score([gains / gains.max()], [scores]) # it knows no numbers like 2**99
+    spearman = 0. if len(set(scores)) == 1 else float(spearmanr(values, scores)[0]) # equal scores give no order
+    return regret | {'NDCG': ndcg(2**(100 * results) - 1), 'NDCG, linear': ndcg(results), 'Spearman': spearman} | gain
 
 # %% ../nbs/api/27_evaluate.ipynb #e0000026
 def _side_measures(gains, over_alone) -> dict:
     "`gains`: what a source really added; `over_alone`: its score less that of fine-tuning alone."
-    said = (over_alone != 0) & (gains != 0)
-    right = np.sign(over_alone[said]) == np.sign(gains[said])
-    return {'side': 100 * right.mean() if said.any() else np.nan, 'said': 100 * said.mean()}
+    counted = (over_alone != 0) & (gains != 0)
+    right = np.sign(over_alone[counted]) == np.sign(gains[counted])
+    return {'side': 100 * right.mean() if counted.any() else np.nan, 'said': 100 * counted.mean()}
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000028
-def _scores(scores):
-    "Scores as a dataframe, sources × targets."
+# %% ../nbs/api/27_evaluate.ipynb #67a91b6e
+def _score_table(scores) -> pd.DataFrame: # sources × targets
     if isinstance(scores, pd.DataFrame): return scores
     def gains(ranking):
         if not hasattr(ranking, 'rows'): return dict(ranking)
@@ -155,23 +141,22 @@ def _scores(scores):
     return pd.DataFrame({target: gains(ranking) for target, ranking in scores.items()})
 
 def _check_scores(scores, values):
-    at = values.stack().dropna().index
+    wanted = values.stack().dropna().index
     has = scores.reindex(index=values.index, columns=values.columns).notna().stack()
-    lacking = [pair for pair in at if not has[pair]]
+    lacking = [pair for pair in wanted if not has[pair]]
     if lacking:
         source, target = lacking[0]
-        raise ValueError(f'{len(lacking):,} of {len(at):,} results of the grid have no score, such as '
+        raise ValueError(f'{len(lacking):,} of {len(wanted):,} results of the grid have no score, such as '
                          f'{one_line(source)} → {one_line(target)}; score them, or leave them out of the grid')
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000029
 def judge(
-    scores, # sources × targets, higher is better; or target → `Ranking`
+    scores:pd.DataFrame | Mapping, # sources × targets, higher is better; or target → `Ranking`
     grid:TransferGrid,
-    k=(1, 3, 5), # for regret@k and gain@k
+    k:Sequence=(1, 3, 5), # for regret@k and gain@k
     seed:int=0 # of orders among equal scores
-): # a dataframe, targets × measures
+) -> pd.DataFrame: # targets × measures
     "Judge scores by a grid, target by target. Raises `ValueError` where a result of the grid has no score."
-    scores, values, gains = _scores(scores), grid.values, grid.gains
+    scores, values, gains = _score_table(scores), grid.values, grid.gains
     _check_scores(scores, values)
     rng, rows = np.random.default_rng(seed), {}
     for target in values:
@@ -182,71 +167,69 @@ def judge(
             rows[target] |= _side_measures(g.to_numpy(), s - scores.loc['', target])
     return pd.DataFrame(rows).T
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000040
-def _interval(x, draws, seed) -> tuple: # 95 %, of the mean
-    x = np.asarray(x, float)
-    means = np.random.default_rng(seed).choice(x, (draws, len(x))).mean(1)
-    return tuple(np.quantile(means, [.025, .975]))
-
+# %% ../nbs/api/27_evaluate.ipynb #48040d14
 def evaluate(
-    scores, # sources × targets, higher is better; or target → `Ranking`
+    scores:pd.DataFrame | Mapping, # sources × targets, higher is better; or target → `Ranking`
     grid:TransferGrid,
-    k=(1, 3, 5), # for regret@k and gain@k
+    k:Sequence=(1, 3, 5), # for regret@k and gain@k
     draws:int=2000, # of the targets
     seed:int=0
-): # a dataframe, measures × (mean, low, high)
+) -> pd.DataFrame: # measures × (mean, low, high)
     "Judge scores by a grid: the mean over its targets, and its 95 % bootstrap interval. See `judge`."
     judged = judge(scores, grid, k, seed).dropna(axis=1, how='all')
-    rows = {name: (x.mean(), *_interval(x.dropna(), draws, seed)) for name, x in judged.items()}
+    def summary(x):
+        means = np.random.default_rng(seed).choice(np.asarray(x.dropna(), float), (draws, x.count())).mean(1)
+        return [x.mean(), *np.quantile(means, [.025, .975])]
+    rows = {name: summary(x) for name, x in judged.items()}
     return pd.DataFrame(rows, index=['mean', 'low', 'high']).T
 
 # %% ../nbs/api/27_evaluate.ipynb #e0000044
-def no_order(grid:TransferGrid): # sources × targets
+def no_order(grid:TransferGrid) -> pd.DataFrame: # sources × targets
     "The scores of somebody who knows nothing: all the same."
     return grid.values * 0
 
-def helps_everywhere(grid:TransferGrid): # sources × targets, with a row for fine-tuning alone
+def helps_everywhere(grid:TransferGrid) -> pd.DataFrame: # sources × targets, with a row for fine-tuning alone
     "What each source added on the other targets, in the mean, leaving out the target that is judged."
     gains = grid.gains
     others = {t: gains.drop(columns=t).mean(axis=1) for t in gains}
     return pd.concat([pd.DataFrame(others), pd.DataFrame(0., [''], list(gains))])
 
-# %% ../nbs/api/27_evaluate.ipynb #e0000047
+# %% ../nbs/api/27_evaluate.ipynb #5c867f50
 def mean_cosine(
     sources:dict, # name → base embeddings of its texts, (n, d)
     targets:dict # name → base embeddings of its texts
-): # a dataframe, sources × targets
+) -> pd.DataFrame: # sources × targets
     "The cosine of the mean embeddings of a source and of a target."
-    def directions(sets): return {name: _direction(np.asarray(X, float).mean(0)) for name, X in sets.items()}
-    of_source, of_target = directions(sources), directions(targets)
+    def direction(X):
+        mean = np.asarray(X, float).mean(0)
+        return mean / np.linalg.norm(mean)
+    of_source, of_target = ({name: direction(X) for name, X in sets.items()} for sets in (sources, targets))
     return pd.DataFrame({t: {s: v @ w for s, v in of_source.items()} for t, w in of_target.items()})
 
-def _direction(x): return x / np.linalg.norm(x)
-
-# %% ../nbs/api/27_evaluate.ipynb #e0000048
 def vocabulary_overlap(
     sources:dict, # name → its texts; a text may be a tuple of several
     targets:dict # name → its texts
-): # a dataframe, sources × targets
+) -> pd.DataFrame: # sources × targets
     "The share of a target's words that a source has, too."
-    of_source = {s: _words(texts) for s, texts in sources.items()}
-    of_target = {t: _words(texts) for t, texts in targets.items()}
+    def words(texts):
+        parts = (p for t in texts for p in ([t] if isinstance(t, str) else t))
+        return {w for p in parts for w in re.findall(r'\w+', p.lower())}
+    of_source, of_target = ({name: words(texts) for name, texts in sets.items()} for sets in (sources, targets))
     def share(theirs, mine): return len(theirs & mine) / max(len(mine), 1)
     return pd.DataFrame({t: {s: share(theirs, mine) for s, theirs in of_source.items()}
                          for t, mine in of_target.items()})
 
-def _words(texts) -> set:
-    parts = (p for t in texts for p in ([t] if isinstance(t, str) else t))
-    return {w for p in parts for w in re.findall(r'\w+', p.lower())}
-
-# %% ../nbs/api/27_evaluate.ipynb #e0000053
+# %% ../nbs/api/27_evaluate.ipynb #58558fb6
 def calibration(
-    chances, # sources × targets, that a source helps: 0 to 1
+    chances:pd.DataFrame, # sources × targets, that a source helps: 0 to 1
     grid:TransferGrid,
-    edges=(0, .2, .4, .6, .8, 1) # of the bins
-): # a dataframe, one row a bin: pairs, said, happened
+    edges:Sequence=(0, .2, .4, .6, .8, 1) # of the bins
+) -> pd.DataFrame: # one row a bin: pairs, said, happened
     "A reliability table: how often sources helped, by the chance that was said. `attrs` has the Brier scores."
-    helped, said = _happened(chances, grid)
+    gains = grid.gains
+    _check_scores(chances, gains)
+    helped = (gains > 0).astype(float).where(gains.notna())
+    said = chances.loc[gains.index, list(gains)].where(gains.notna())
     base = pd.DataFrame({t: helped.drop(columns=t).stack().mean() for t in helped}, helped.index).where(helped.notna())
     pairs = pd.DataFrame(dict(said=said.stack(), happened=helped.stack()))
     table = pairs.groupby(pd.cut(pairs.said, edges, include_lowest=True), observed=False).agg(
@@ -256,45 +239,40 @@ def calibration(
                        brier_base_rate=float(((base - helped)**2).stack().mean()))
     return table
 
-def _happened(chances, grid):
-    gains = grid.gains
-    _check_scores(chances, gains)
-    return (gains > 0).astype(float).where(gains.notna()), chances.loc[gains.index, list(gains)].where(gains.notna())
-
-# %% ../nbs/api/27_evaluate.ipynb #9e2f0601
+# %% ../nbs/api/27_evaluate.ipynb #62275243
 def signed_log(gain): return np.arcsinh(gain / 2)
 
-def _pairs(evidence, gains, target, others, use):
-    "What is known of each source for one target, (m, k), and whether it helped."
+def _known(evidence, gains, target, others, use) -> pd.DataFrame: # (m, k)
+    "What is known of each source before it is tried on this target."
     prior = gains[[t for t in others if t != target]].mean(axis=1)
     known = dict(evidence=signed_log(evidence[target]), prior=100 * prior)
-    helped = gains[target].dropna() > 0
-    return pd.DataFrame({name: known[name] for name in use}).loc[helped.index].fillna(0.), helped
+    return pd.DataFrame({name: known[name] for name in use}).loc[gains[target].dropna().index].fillna(0.)
 
 def fit_chance(
-    evidence, # gains of the sources on each target, in nats: sources × targets
+    evidence:pd.DataFrame, # gains of the sources on each target, in nats: sources × targets
     grid:TransferGrid,
-    use=('evidence', 'prior'), # what the chance depends on
-    without=None # a target that takes no part
+    use:Sequence=('evidence', 'prior'), # what the chance depends on
+    without:str | None=None # a target that takes no part
 ) -> dict: # the weights of a logistic regression: 'intercept', and one for each that is used
     "How often sources help, by what is known beforehand."
     from sklearn.linear_model import LogisticRegression
-    targets = [t for t in grid.gains if t != without]
-    X, y = map(pd.concat, zip(*(_pairs(evidence, grid.gains, t, targets, use) for t in targets)))
+    gains = grid.gains
+    targets = [t for t in gains if t != without]
+    X = pd.concat([_known(evidence, gains, t, targets, use) for t in targets])
+    y = pd.concat([gains[t].dropna() > 0 for t in targets])
     fitted = LogisticRegression().fit(X, y)
     return dict(intercept=float(fitted.intercept_[0])) | dict(zip(use, map(float, fitted.coef_[0])))
 
-# %% ../nbs/api/27_evaluate.ipynb #9e2f0602
 def left_out_chances(
-    evidence, # gains of the sources on each target, in nats: sources × targets
+    evidence:pd.DataFrame, # gains of the sources on each target, in nats: sources × targets
     grid:TransferGrid,
-    use=('evidence', 'prior')
-): # sources × targets
-    "The chance that each source helps on each target, by what happened on the others."
-    return pd.DataFrame({t: _chances(evidence, grid, t, use) for t in grid.gains})
-
-def _chances(evidence, grid, target, use):
-    weights, others = fit_chance(evidence, grid, use, target), [t for t in grid.gains if t != target]
-    known, _ = _pairs(evidence, grid.gains, target, others, use)
-    log_odds = weights['intercept'] + sum(weights[name] * known[name] for name in use)
-    return 1 / (1 + np.exp(-log_odds))
+    use:Sequence=('evidence', 'prior')
+) -> pd.DataFrame: # sources × targets
+    "The chance that each source helps on each target, by what happened on the others (leave-one-out)."
+    gains = grid.gains
+    def chances(target):
+        weights = fit_chance(evidence, grid, use, target)
+        known = _known(evidence, gains, target, list(gains), use)
+        log_odds = weights['intercept'] + sum(weights[name] * known[name] for name in use)
+        return 1 / (1 + np.exp(-log_odds))
+    return pd.DataFrame({t: chances(t) for t in gains})

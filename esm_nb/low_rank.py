@@ -18,11 +18,8 @@ from .files import expand, read_json, tensor_shapes, write_whole
 # %% ../nbs/api/10_low_rank.ipynb #9e312006
 RANK = 8
 
-def _rounded(A, axis) -> tuple: # int8, and scales, float16, of the rows (axis 1) or columns (axis 0)
-    scale = (np.abs(A).max(axis, keepdims=True) / 127).astype(np.float16).astype(np.float32)
-    return np.round(A / np.where(scale, scale, 1)).clip(-127, 127).astype(np.int8), scale.astype(np.float16).ravel()
-
-def _cut(D, rank) -> tuple: # (A, B): (rank, in) and (out, rank), whose product is close to D
+def _truncated_svd(D, rank) -> tuple: # (A, B), (rank, in) and (out, rank)
+    "The closest product of this rank to a matrix (Eckart–Young), its singular values shared between the two."
     U, s, Vt = np.linalg.svd(D, full_matrices=False)
     root = np.sqrt(s[:rank])
     return root[:, None] * Vt[:rank], U[:, :rank] * root
@@ -43,16 +40,20 @@ class LowRank:
         before, after = base.state_dict(), tuned.state_dict()
         moved = [n for n, w in before.items() if w.ndim == 2 and 'embeddings' not in n and (w != after[n]).any()]
         if not moved: raise ValueError('no matrix of the model has moved')
-        return cls.of({n: _cut((after[n] - before[n]).float().cpu().numpy(), rank) for n in moved})
+        return cls.of({n: _truncated_svd((after[n] - before[n]).float().cpu().numpy(), rank) for n in moved})
 
     @classmethod
     def of(cls,
         factors:dict # name → (A, B), (rank, in) and (out, rank), of one rank
     ) -> 'LowRank':
-        "These factors, rounded."
-        parts = [_rounded(part, axis) for both in factors.values() for part, axis in zip(both, (1, 0))]
+        "These factors, rounded to 255 steps: a row of A, or a column of B, has a scale of its own."
         matrices = tuple((name, len(B), A.shape[1]) for name, (A, B) in factors.items())
-        return cls(matrices, *(np.concatenate([p[i].ravel() for p in parts]) for i in (0, 1)))
+        values, scales = [], []
+        for part, axis in ((part, axis) for both in factors.values() for part, axis in zip(both, (1, 0))):
+            scale = (np.abs(part).max(axis, keepdims=True) / 127).astype(np.float16).astype(np.float32)
+            values.append(np.round(part / np.where(scale, scale, 1)).clip(-127, 127).astype(np.int8).ravel())
+            scales.append(scale.astype(np.float16).ravel())
+        return cls(matrices, np.concatenate(values), np.concatenate(scales))
 
     @property
     def rank(self): return len(self.scales) // (2 * len(self.matrices))
@@ -84,7 +85,7 @@ class LowRank:
         return model
 
 # %% ../nbs/api/10_low_rank.ipynb #9e313202
-_MOST = 10**8 # numbers of one source
+_MOST_NUMBERS = 10**8 # of one source
 
 def weights_header(low_rank:LowRank) -> dict:
     "What the header of a file says of all weights in it."
@@ -92,22 +93,22 @@ def weights_header(low_rank:LowRank) -> dict:
 
 def _matrices(path) -> tuple:
     "Which matrices the weights in a file change. Raises `ValueError` for a file of something else."
-    shapes = tensor_shapes(path, {'I8', 'F16'}, _MOST)
-    with safe_open(path, framework='numpy') as f: about = f.metadata() or {}
+    shapes = tensor_shapes(path, {'I8', 'F16'}, _MOST_NUMBERS)
+    with safe_open(path, framework='numpy') as f: metadata = f.metadata() or {}
     try:
-        matrices = tuple((str(name), int(out), int(into)) for name, out, into in json.loads(about['matrices']))
+        matrices = tuple((str(name), int(out), int(into)) for name, out, into in json.loads(metadata['matrices']))
         (m, values), (n, scales) = shapes['values'], shapes['scales']
-        fits = m == n and min(x for _, *shape in matrices for x in shape) > 0
-        whole = scales % (2 * len(matrices)) == 0 and scales > 0
-        each = scales // (2 * len(matrices)) * sum(out + into for _, out, into in matrices)
+        positive = m == n and min(x for _, *shape in matrices for x in shape) > 0
+        divides = scales % (2 * len(matrices)) == 0 and scales > 0
+        numbers = scales // (2 * len(matrices)) * sum(out + into for _, out, into in matrices)
     except (KeyError, TypeError, ValueError, RecursionError, ZeroDivisionError):
-        fits = False
-    if not (fits and whole and values == each and set(shapes) == {'values', 'scales'}):
+        positive = False
+    if not (positive and divides and values == numbers and set(shapes) == {'values', 'scales'}):
         raise ValueError(f'{Path(path).name} does not hold low-rank weights')
     return matrices
 
 def read_weights(
-    path, # of a file of many
+    path:Path, # of a file of many
     row:int
 ) -> LowRank:
     "The weights of one source. Raises `FileNotFoundError` or `ValueError`."
@@ -123,11 +124,10 @@ def read_weights(
 # %% ../nbs/api/10_low_rank.ipynb #9e313205
 ADAPTER = 'adapter_config.json', 'adapter_model.safetensors'
 ADAPTERS = 'adapter' # the folder, of a published ESM
-_KEY = re.compile(r'base_model\.model\.(.+)\.lora_([AB])\.weight')
 
 def save_adapter(
     low_rank:LowRank,
-    directory, # made if it is not there
+    directory:Path|str, # made if it is not there
     base_name:str # Hub id of the base model
 ):
     "Write `adapter_config.json` and `adapter_model.safetensors`."
@@ -143,26 +143,24 @@ def save_adapter(
     write_whole(directory/ADAPTER[0], json.dumps(config, indent=1).encode())
 
 # %% ../nbs/api/10_low_rank.ipynb #9e313207
-def _check_adapter(config, shapes):
-    other = [f for f in ('use_rslora', 'use_dora', 'rank_pattern', 'alpha_pattern', 'modules_to_save') if config.get(f)]
-    r, names = config.get('r'), {m[1] for m in map(_KEY.fullmatch, shapes) if m}
-    def shape(name, part): return shapes.get(f'base_model.model.{name}.lora_{part}.weight', ())
-    def fits(name): return shape(name, 'A')[:1] == shape(name, 'B')[1:] == (r,)
-    if other or config.get('peft_type') != 'LORA' or len(shapes) != 2*len(names) or not names \
-            or not all(map(fits, names)) or type(config.get('lora_alpha')) not in (int, float):
-        raise ValueError(f'{ADAPTER[1]} is not a LoRA of one rank on some matrices{other and f" ({other[0]})" or ""}')
+_KEY = re.compile(r'base_model\.model\.(.+)\.lora_([AB])\.weight')
 
-def load_adapter(directory) -> LowRank:
+def load_adapter(directory:Path|str) -> LowRank:
     "Read an adapter. Raises `FileNotFoundError`, or `ValueError` for one of another kind."
     directory = expand(directory)
     missing = [f for f in ADAPTER if not (directory/f).is_file()]
     if missing: raise FileNotFoundError(f'{directory} has no {missing[0]}')
-    config = read_json(directory/ADAPTER[0])
-    _check_adapter(config, tensor_shapes(directory/ADAPTER[1]))
+    config, shapes = read_json(directory/ADAPTER[0]), tensor_shapes(directory/ADAPTER[1])
+    other = [f for f in ('use_rslora', 'use_dora', 'rank_pattern', 'alpha_pattern', 'modules_to_save') if config.get(f)]
+    r, names = config.get('r'), dict.fromkeys(m[1] for m in map(_KEY.fullmatch, shapes) if m)
+    def key(name, part): return f'base_model.model.{name}.lora_{part}.weight'
+    def fits(name): return shapes.get(key(name, 'A'), ())[:1] == shapes.get(key(name, 'B'), ())[1:] == (r,)
+    if other or config.get('peft_type') != 'LORA' or len(shapes) != 2*len(names) or not names \
+            or not all(map(fits, names)) or type(config.get('lora_alpha')) not in (int, float):
+        raise ValueError(f'{ADAPTER[1]} is not a LoRA of one rank on some matrices{other and f" ({other[0]})" or ""}')
     tensors = {k: v.astype(np.float32) for k, v in load_file(directory/ADAPTER[1]).items()}
     if not all(np.isfinite(v).all() for v in tensors.values()):
         raise ValueError(f'{ADAPTER[1]} has NaN or infinite values')
     names = dict.fromkeys(_KEY.fullmatch(k)[1] for k in tensors)
-    def factor(name, part): return tensors[f'base_model.model.{name}.lora_{part}.weight']
-    scale = config['lora_alpha'] / config['r']
-    return LowRank.of({f'{name}.weight': (factor(name, 'A'), scale * factor(name, 'B')) for name in names})
+    scale = config['lora_alpha'] / r
+    return LowRank.of({f'{name}.weight': (tensors[key(name, 'A')], scale * tensors[key(name, 'B')]) for name in names})

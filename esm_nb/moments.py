@@ -6,13 +6,15 @@
 __all__ = ['as_finite', 'Moments', 'standardise', 'merge_repeats']
 
 # %% ../nbs/api/08_moments.ipynb #10f35121
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 import numpy as np
+from numpy.typing import ArrayLike
 
 # %% ../nbs/api/08_moments.ipynb #ef7ee648
 def as_finite(
-    A, # rows and columns of numbers
-    name # what to call it in an error
+    A:ArrayLike, # rows and columns of numbers
+    name:str # what to call it in an error
 ) -> np.ndarray: # raises `TypeError` or `ValueError` for anything else
     "A table of finite numbers."
     A = np.asarray(A)
@@ -26,19 +28,9 @@ def as_finite(
                          f'first in row {bad[0]}; drop these rows')
     return A
 
-# %% ../nbs/api/08_moments.ipynb #7814e8a2
-def _check_rows(X, Y, columns):
-    if len(X) != len(Y):
-        raise ValueError(f'X has {len(X)} rows and Y has {len(Y)}; they must be the same rows')
-    if len(columns) != Y.shape[1]:
-        raise ValueError(f'Y has {Y.shape[1]} columns, but {len(columns)} names were given')
-
-def _check_columns(a, b):
-    if a.Cxy.shape != b.Cxy.shape or a.columns != b.columns:
-        raise ValueError(f'moments of different columns do not combine: {a.Cxy.shape} {a.columns[:5]} and '
-                         f'{b.Cxy.shape} {b.columns[:5]}; fix the class list and the encoder beforehand')
-
 # %% ../nbs/api/08_moments.ipynb #86e908c9
+_BLOCK = 4096 # rows turned into float64 at a time
+
 @dataclass(frozen=True)
 class Moments:
     "Means of embeddings `x` and label columns `y`, and sums about them: enough to fit and to score affine maps of `x`."
@@ -54,49 +46,51 @@ class Moments:
     def of(cls,
         X:np.ndarray, # embeddings, (n, d), any numeric type
         Y:np.ndarray, # label columns, (n, k): one-hot over a class list fixed beforehand, or real
-        columns=None # names of the k columns; 0 … k-1 unless given
+        columns:Sequence|None=None # names of the k columns; 0 … k-1 unless given
     ) -> 'Moments': # raises `ValueError` for NaN, infinities or rows that don't match
         "The moments of paired rows."
         X, Y = as_finite(X, 'X'), as_finite(Y, 'Y')
         columns = tuple(range(Y.shape[1]) if columns is None else columns)
-        _check_rows(X, Y, columns)
-        blocks = (slice(i, i + _BLOCK) for i in range(0, len(X), _BLOCK))
-        parts = (_of_block(X[b].astype(np.float64), Y[b].astype(np.float64), columns) for b in blocks)
-        return sum(parts, _none(X.shape[1], columns))
+        if len(X) != len(Y):
+            raise ValueError(f'X has {len(X)} rows and Y has {len(Y)}; they must be the same rows')
+        if len(columns) != Y.shape[1]:
+            raise ValueError(f'Y has {Y.shape[1]} columns, but {len(columns)} names were given')
+        total = cls._of_none(X.shape[1], columns)
+        for i in range(0, len(X), _BLOCK):
+            x, y = (A[i:i+_BLOCK].astype(np.float64) for A in (X, Y))
+            mean_x, mean_y = x.mean(0), y.mean(0)
+            x, y = x - mean_x, y - mean_y
+            total += cls(len(x), mean_x, mean_y, x.T @ x, x.T @ y, (y*y).sum(0), columns)
+        return total
 
-    def __add__(self, other): return _combine(self, other, 1)
-    def __sub__(self, other): return _combine(self, other, -1)
+    @classmethod
+    def _of_none(cls, d, columns) -> 'Moments':
+        k = len(columns)
+        return cls(0, np.zeros(d), np.zeros(k), np.zeros((d, d)), np.zeros((d, k)), np.zeros(k), columns)
+
+    def _combine(self, other, sign) -> 'Moments':
+        "The moments of both, or, where the sign is -1, of the first without the other."
+        a, b = self, other
+        if a.Cxy.shape != b.Cxy.shape or a.columns != b.columns:
+            raise ValueError(f'moments of different columns do not combine: {a.Cxy.shape} {a.columns[:5]} and '
+                             f'{b.Cxy.shape} {b.columns[:5]}; fix the class list and the encoder beforehand')
+        n = a.n + sign*b.n
+        if n < 0:
+            raise ValueError(f'{b.n:,} rows cannot be taken away from {a.n:,}')
+        if n == 0: return self._of_none(len(a.mean_x), a.columns)
+        dx, dy, share = b.mean_x - a.mean_x, b.mean_y - a.mean_y, sign*b.n / n
+        between = a.n * share
+        return Moments(n, a.mean_x + share*dx, a.mean_y + share*dy,
+                       a.Cxx + sign*b.Cxx + between*np.outer(dx, dx),
+                       a.Cxy + sign*b.Cxy + between*np.outer(dx, dy),
+                       a.cyy + sign*b.cyy + between*dy**2, a.columns)
+
+    def __add__(self, other): return self._combine(other, 1)
+    def __sub__(self, other): return self._combine(other, -1)
     def __radd__(self, other): return self if other == 0 else NotImplemented # `sum` begins with 0
 
     def __repr__(self):
         return f'Moments({self.n:,} rows, {len(self.mean_x)} dimensions, {len(self.mean_y)} label columns)'
-
-# %% ../nbs/api/08_moments.ipynb #4be17f0c
-_BLOCK = 4096 # rows turned into float64 at a time
-
-def _of_block(x, y, columns):
-    mean_x, mean_y = x.mean(0), y.mean(0)
-    x, y = x - mean_x, y - mean_y
-    return Moments(len(x), mean_x, mean_y, x.T @ x, x.T @ y, (y*y).sum(0), columns)
-
-def _none(d, columns):
-    k = len(columns)
-    return Moments(0, np.zeros(d), np.zeros(k), np.zeros((d, d)), np.zeros((d, k)), np.zeros(k), columns)
-
-# %% ../nbs/api/08_moments.ipynb #de527100
-def _combine(a, b, sign):
-    "The moments of both, or, where the sign is -1, of a without b."
-    _check_columns(a, b)
-    n = a.n + sign*b.n
-    if n < 0:
-        raise ValueError(f'{b.n:,} rows cannot be taken away from {a.n:,}')
-    if n == 0: return _none(len(a.mean_x), a.columns)
-    dx, dy, share = b.mean_x - a.mean_x, b.mean_y - a.mean_y, sign*b.n / n
-    between = a.n * share
-    return Moments(n, a.mean_x + share*dx, a.mean_y + share*dy,
-                   a.Cxx + sign*b.Cxx + between*np.outer(dx, dx),
-                   a.Cxy + sign*b.Cxy + between*np.outer(dx, dy),
-                   a.cyy + sign*b.cyy + between*dy**2, a.columns)
 
 # %% ../nbs/api/08_moments.ipynb #26ed893d
 def standardise(
@@ -110,7 +104,7 @@ def standardise(
 def merge_repeats(
     E:np.ndarray, # embeddings, (n, d) or (n, t, d)
     Y:np.ndarray, # label columns, (n, k)
-    texts=None # of each row; rows of the same one are merged
+    texts:Sequence|None=None # of each row; rows of the same one are merged
 ) -> tuple: # as many of both as there are different texts, in the order of the first of each
     "Rows of one text as one row, with the mean of their label columns."
     first = {} if texts is None else {text: i for i, text in reversed([*enumerate(texts)])}

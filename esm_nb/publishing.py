@@ -17,7 +17,7 @@ from .files import PACKAGE
 from .tasks import task_of
 from .low_rank import ADAPTER, ADAPTERS, save_adapter
 from .esm import ESM, ESMInfo
-from .store import check_row, read_low_rank, read_row, weights_file
+from .store.shards import check_row, read_low_rank, read_row, weights_file
 from .hub.client import HUB_ERRORS, NAME, check_name, reason
 from .hub.find import TAG
 from .hub.published import FILES
@@ -25,22 +25,26 @@ from .hub.repository import POOL_TAG
 from .pool import Pool, as_pool
 
 # %% ../nbs/api/26_publishing.ipynb #17eeb1aa
-def card_header(license, tags, base, **more) -> str:
+def card_header(
+    license:str|None,
+    tags:list,
+    base:str, # Hub id of the base model
+    **more # fields that the Hub knows
+) -> str:
     "The part of a card that the Hub reads."
     more = {k: v for k, v in more.items() if v}
-    data = huggingface_hub.ModelCardData(base_model=base, tags=tags, **_license_names(license), **more)
-    return f'---\n{data.to_yaml()}\n---\n'
+    if license:
+        known = re.fullmatch('[a-z0-9.-]+', license.lower())
+        more |= dict(license=license.lower()) if known else dict(license='other', license_name='see-below')
+    return f'---\n{huggingface_hub.ModelCardData(base_model=base, tags=tags, **more).to_yaml()}\n---\n'
 
-def _license_names(license) -> dict:
-    if not license: return {}
-    if re.fullmatch('[a-z0-9.-]+', license.lower()):
-        return dict(license=license.lower())
-    return dict(license='other', license_name='see-below')
-
-# %% ../nbs/api/26_publishing.ipynb #60b09feb
-def plain(text) -> str:
+def plain(text:object) -> str:
     "Text for a card: one line, no markup."
     return re.sub(r'([\\`*_{}\[\]<>|#])', r'\\\1', printable(text))
+
+def _fill(template, **values) -> str:
+    "A card: a template of the package, with its values in it."
+    return (PACKAGE/'static'/template).read_text(encoding='utf-8').format(**values)
 
 # %% ../nbs/api/26_publishing.ipynb #16eeceda
 def _esm_card(
@@ -48,39 +52,26 @@ def _esm_card(
     info:ESMInfo
 ) -> str:
     "The card of one ESM: what, how well, licence, how to use."
-    rows = _record_rows(info) | _quality_rows(info, info.fidelity or {})
+    fidelity, tuned, error = info.fidelity or {}, None, None
+    if info.tuned_metric is not None:
+        tuned = f"{info.tuned_metric:.3f} ({task_of(info.task or 'classification').measure})"
+    if 'mse' in fidelity:
+        cosine = f", mean cosine {fidelity['cosine']:.3f}" if 'cosine' in fidelity else ''
+        error = f"{fidelity['mse']:.3f} of that of no map{cosine}"
+    rows = {
+        'source': info.source, 'what a row and its label are': info.description,
+        'dataset': info.task_id, 'subset': info.task_subset, 'split': info.task_split,
+        'text': info.text_column, 'label': info.label_column, 'task': info.task, 'rows': info.num_examples,
+        'language': info.language, 'licence of the source': info.license, 'citation': info.citation,
+        'base model': info.base_model_name, 'pooling': info.pooling, 'tokens': info.max_length,
+        'fitted by': info.esm_method, 'tuned model on held-out rows': tuned,
+        'error of the map on held-out rows': error}
     table = '\n'.join(f'| {k} | {plain(v)} |' for k, v in rows.items() if v is not None)
     dataset = [info.task_id] if info.task_id and re.fullmatch(r'[\w.-]+/[\w.-]+', info.task_id) else None
     header = card_header(info.license, [TAG, f'BaseLM:{info.base_model_name}'], info.base_model_name,
                          datasets=dataset, language=info.language)
     return _fill('esm_card.md', header=header, source=plain(info.source), base=info.base_model_name, table=table,
                  owner=repo.split('/')[0], repo=repo)
-
-# %% ../nbs/api/26_publishing.ipynb #1d8f60a3
-def _record_rows(info) -> dict:
-    return {
-        'source': info.source, 'what a row and its label are': info.description,
-        'dataset': info.task_id, 'subset': info.task_subset, 'split': info.task_split,
-        'text': info.text_column, 'label': info.label_column, 'task': info.task, 'rows': info.num_examples,
-        'language': info.language, 'licence of the source': info.license, 'citation': info.citation,
-        'base model': info.base_model_name, 'pooling': info.pooling, 'tokens': info.max_length,
-        'fitted by': info.esm_method}
-
-# %% ../nbs/api/26_publishing.ipynb #3266aa3b
-def _quality_rows(info, fidelity) -> dict:
-    rows = {}
-    if info.tuned_metric is not None:
-        measure = task_of(info.task or 'classification').measure
-        rows['tuned model on held-out rows'] = f'{info.tuned_metric:.3f} ({measure})'
-    if 'mse' in fidelity:
-        cosine = f", mean cosine {fidelity['cosine']:.3f}" if 'cosine' in fidelity else ''
-        rows['error of the map on held-out rows'] = f"{fidelity['mse']:.3f} of that of no map{cosine}"
-    return rows
-
-# %% ../nbs/api/26_publishing.ipynb #c6a92e57
-def _fill(template, **values) -> str:
-    "A card: a template of the package, with its values in it."
-    return (PACKAGE/'static'/template).read_text(encoding='utf-8').format(**values)
 
 # %% ../nbs/api/26_publishing.ipynb #1e5055b5
 _OURS = re.compile(r'\.gitattributes|README\.md|config\.json|model\.safetensors|pool\.json|sources\.jsonl'
@@ -99,24 +90,16 @@ def _put_up(
         api.create_repo(repo, private=private, exist_ok=True)
         before = api.model_info(repo)
         there = {s.rfilename for s in before.siblings}
-        _check_ours(repo, there)
-        changes = _changes(there, files)
+        other = sorted(f for f in there if not _OURS.fullmatch(f))
+        if other:
+            raise ValueError(f'{repo} holds other files ({printable(other[0])}), and they would be lost from sight; '
+                             'choose another name')
+        adds = [huggingface_hub.CommitOperationAdd(name, data) for name, data in files.items()]
+        stale = sorted(there - set(files) - {'.gitattributes'})
+        changes = adds + [huggingface_hub.CommitOperationDelete(f) for f in stale]
         return api.create_commit(repo, changes, commit_message=message, parent_commit=before.sha).oid
     except (*HUB_ERRORS, errors.HFValidationError) as e:
         raise FileNotFoundError(f'{repo} {reason(e)}') from None
-
-# %% ../nbs/api/26_publishing.ipynb #70d3b8ef
-def _check_ours(repo, there):
-    other = sorted(f for f in there if not _OURS.fullmatch(f))
-    if other:
-        raise ValueError(f'{repo} holds other files ({printable(other[0])}), and they would be lost from sight; '
-                         'choose another name')
-
-def _changes(there, files) -> list: # what is added, then what goes
-    stale = sorted(there - set(files) - {'.gitattributes'})
-    stale = [huggingface_hub.CommitOperationDelete(f) for f in stale]
-    adds = [huggingface_hub.CommitOperationAdd(name, data) for name, data in files.items()]
-    return adds + stale
 
 # %% ../nbs/api/26_publishing.ipynb #733fce43
 def publish(
@@ -128,7 +111,12 @@ def publish(
     check_name(repo)
     info = ESMInfo(**asdict(esm.info))
     info.task_id = info.task_id or info.source
-    _check_info(info)
+    if not info.task_id:
+        raise ValueError('this ESM has no name; set esm.info.source')
+    if not NAME.fullmatch(info.base_model_name or ''):
+        raise ValueError(f'the base model {printable(info.base_model_name)!r} is not on the Hub, '
+                         'so nobody could use this ESM; '
+                         'set esm.info.base_model_name to its name there (owner/name)')
     with tempfile.TemporaryDirectory() as tmp:
         ESM(esm.weight, esm.bias, info).save(tmp)
         names = list(FILES)
@@ -139,47 +127,37 @@ def publish(
     files['README.md'] = _esm_card(repo, info).encode()
     return _put_up(repo, files, f'ESM of {printable(info.source)}', private)
 
-# %% ../nbs/api/26_publishing.ipynb #f770c226
-def _check_info(info):
-    if not info.task_id:
-        raise ValueError('this ESM has no name; set esm.info.source')
-    if not NAME.fullmatch(info.base_model_name or ''):
-        raise ValueError(f'the base model {printable(info.base_model_name)!r} is not on the Hub, '
-                         'so nobody could use this ESM; '
-                         'set esm.info.base_model_name to its name there (owner/name)')
-
 # %% ../nbs/api/26_publishing.ipynb #5b644803
 def _pool_card(repo:str, pool:Pool) -> str:
     "The card of a pool: what, licences, how to use."
+    def line(i): return f"| {' | '.join(map(plain, (i.source, i.task, i.language, i.num_examples, i.license)))} |"
     infos = [e.info for e in pool.entries]
     licences = Counter(i.license or 'not stated' for i in infos)
     one = infos[0].license if len(licences) == 1 else 'see below'
-    header = card_header(one, [POOL_TAG], pool.base, language=_languages(infos))
+    every = {l for i in infos for l in (i.language or '').split(',')}
+    languages = sorted(l for l in every if re.fullmatch('[a-z]{2,3}', l))
+    header = card_header(one, [POOL_TAG], pool.base, language=languages)
     counts = ', '.join(f'{plain(l)} ({n:,})' for l, n in licences.most_common())
     return _fill('pool_card.md', header=header, count=f'{len(pool):,}', pool=pool, repo=repo, licences=counts,
-                 sources='\n'.join(map(_source_line, infos)))
-
-# %% ../nbs/api/26_publishing.ipynb #f7108e96
-def _languages(infos) -> list:
-    every = {l for i in infos for l in (i.language or '').split(',')}
-    return sorted(l for l in every if re.fullmatch('[a-z]{2,3}', l))
-
-def _source_line(info) -> str:
-    facts = (info.source, info.task, info.language, info.num_examples, info.license)
-    return f"| {' | '.join(plain(v) for v in facts)} |"
+                 sources='\n'.join(map(line, infos)))
 
 # %% ../nbs/api/26_publishing.ipynb #2acb739e
 def publish_pool(
-    pool, # a `Pool`, or what `Pool.open` takes; a filtered part is published as a pool of its own
+    pool:Pool|Path|str, # a `Pool`, or what `Pool.open` takes; a filtered part is published as a pool of its own
     repo:str, # 'your-name/name-of-the-pool'; made if it isn't there
     private:bool=False
 ) -> str: # commit; raises `ValueError` or `FileNotFoundError`
     "Put a whole pool into one repository on the Hub, in one commit. A second time, it is a new version."
     check_name(repo)
     pool = as_pool(pool)
-    _check_shared_base(pool)
+    if not NAME.fullmatch(pool.base):
+        raise ValueError(f'the base model {pool.base!r} is not on the Hub, so nobody else could use this pool; '
+                         'make it with the name of a model there (owner/name)')
+    head = pool.head
     with tempfile.TemporaryDirectory() as tmp:
-        if pool.part: pool = _copy(pool, Path(tmp)/'part')
+        if pool.part:
+            pool = Pool.create(Path(tmp)/'part', iter(pool), head.get('revision'), head.get('sha256'),
+                               head.get('dtype') or 'float32')
         for entry in pool.entries: # nobody else's problem
             check_row(entry, read_row(pool.path/entry.shard, entry.row))
             read_low_rank(pool.path, entry)
@@ -187,13 +165,3 @@ def publish_pool(
         names = ['pool.json', 'sources.jsonl', *sorted({e.shard for e in pool.entries} | weights)]
         files = {n: pool.path/n for n in names} | {'README.md': _pool_card(repo, pool).encode()}
         return _put_up(repo, files, f'{len(pool):,} ESMs', private)
-
-# %% ../nbs/api/26_publishing.ipynb #94b6e0c1
-def _check_shared_base(pool):
-    if not NAME.fullmatch(pool.base):
-        raise ValueError(f'the base model {pool.base!r} is not on the Hub, so nobody else could use this pool; '
-                         'make it with the name of a model there (owner/name)')
-
-def _copy(pool, directory) -> Pool:
-    head = pool.head
-    return Pool.create(directory, iter(pool), head.get('revision'), head.get('sha256'), head.get('dtype') or 'float32')

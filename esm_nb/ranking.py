@@ -7,12 +7,11 @@ __all__ = ['Ranked', 'Ranking', 'rank_embeddings', 'rank']
 
 # %% ../nbs/api/21_ranking.ipynb #00334dc4
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from html import escape
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 import numpy as np
-from .text import clip, listed, printable, quoted
+from .text import listed, printable, quoted
 from .files import expand, write_whole
 from .tasks import task_of
 from .target import Target
@@ -21,10 +20,12 @@ from .language import notes_on_texts
 from .leaks import leak, text_keys
 from .pairs import features
 from .evidence import linear_head
-from .esm import ESMInfo, split_columns
-from .pool import as_pool, came_along, pool_encoder, shipped_info
+from .esm import ESMInfo
+from .pool import Pool, as_pool, pool_encoder
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
-from .table import COLORS, EXPLAINED, html_table, named, text_table, with_sign
+from .provenance import Provenance
+from .report import as_html, as_text, card, footnotes_of, plot_gains, title_of, verdict_sentence
+
 
 # %% ../nbs/api/21_ranking.ipynb #715e8ed5
 @dataclass
@@ -38,7 +39,7 @@ class Ranked:
     verdict:str # 'helps', 'tie' or 'hurts': see `verdict_of`
     info:ESMInfo # of the source
     shared:float=0. # the share of the target's texts that the source has, too, about; 0 for next to none
-    pool:object=field(default=None, compare=False) # the `Pool` that it is in
+    pool:Pool | None=field(default=None, compare=False) # the `Pool` that it is in
 
     def __getattr__(self, name):
         if name in ESMInfo.__dataclass_fields__:
@@ -50,78 +51,56 @@ class Ranked:
         "Whether its tuned model is known, so that `fine_tune` can start from it."
         return self.pool is not None and self.pool.has_weights(self.source)
 
-    def __repr__(self): return _card(self)
-
-# %% ../nbs/api/21_ranking.ipynb #9e2f0210
-def _card(row) -> str:
-    "A source in a few lines: what it did here, what it is, and what to do next."
-    spread = '' if row.spread is None else f' ± {row.spread:.1f}'
-    rows = row.num_examples and f'{row.num_examples:,} rows'
-    facts = ' · '.join(clip(f, 60) for f in (row.task, row.language, rows, row.license) if f)
-    said = f'{row.rank}. {named(row)}: {row.verdict}, gain {with_sign(row.gain)}{spread} nats'
-    lines = (said, row.description, facts, row.url, row.citation, *_next_steps(row))
-    return '\n'.join(clip(t, 300) for t in lines if t)
-
-def _next_steps(row):
-    "What to do with it. Only code that came along is run by `fine_tune`."
-    this = f'r[{row.rank - 1}]'
-    if row.verdict != 'helps':
-        yield f"{dict(tie='a tie is', hurts='this is')[row.verdict]} no recommendation: fine_tune(df) does without it"
-    if row.has_weights:
-        yield f'fine_tune(df, after={this}) starts from its tuned model, which is in the pool'
-    elif row.how and shipped_info(row):
-        rows = 'which came with esm_nb' if came_along(row) else f'which {this}.how fetches'
-        yield f'fine_tune(df, after={this}) fine-tunes on its rows first, {rows}'
-    elif row.how: yield f'print({this}.how) shows the code that fetches it'
+    def __repr__(self): return card(self)
 
 # %% ../nbs/api/21_ranking.ipynb #64a0c1b7
 _IN_PANDAS = ('rank', 'source', 'score', 'gain', 'spread', 'verdict', 'task', 'language', 'num_examples', 'license',
              'citation', 'url', 'how', 'description', 'tuned_metric', 'fidelity', 'shared')
 
-# %% ../nbs/api/21_ranking.ipynb #951ed1db
 class Ranking(Sequence):
     "Sources, best first."
-    def __init__(self, rows, base, skipped, about, show=20, whole=None):
-        self.rows, self.base, self.skipped, self.about, self.show = rows, base, skipped, about, show
+    def __init__(self, rows, base, skipped, provenance, show=20, whole=None):
+        self.rows, self.base, self.skipped, self.provenance, self.show = rows, base, skipped, provenance, show
         self.whole = whole or self # what this is a part of
 
     def __len__(self): return len(self.rows)
     def __getitem__(self,
         i # place from 0, or the name of a source; a slice is a ranking, too
     ):
-        if isinstance(i, str): return _by_name(self.rows, i)
-        if not isinstance(i, slice): return _by_place(self.rows, i)
-        return Ranking(self.rows[i], self.base, self.skipped, self.about, self.show, self.whole)
+        if isinstance(i, slice):
+            return Ranking(self.rows[i], self.base, self.skipped, self.provenance, self.show, self.whole)
+        if isinstance(i, str): return self._named(i)
+        try: return self.rows[i]
+        except IndexError:
+            raise IndexError(f'this ranking has {len(self):,} sources; the first is r[0]') from None
+
+    def _named(self, name):
+        found = next((r for r in self.rows if r.source == name), None)
+        if found: return found
+        names = {r.source.casefold(): r.source for r in self.rows}
+        near = [names[n] for n in get_close_matches(name.casefold(), names, n=1)]
+        raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {near[0]!r}?' if near else ''}")
+
+    # what `esm_nb.report` says of a ranking
+    title, verdict, footnotes = property(title_of), property(verdict_sentence), property(footnotes_of)
+    __repr__, _repr_html_ = as_text, as_html
 
     @property
-    def title(self):
-        "What was ranked, and on how many rows."
-        return _title(self, self.about)
+    def about(self) -> dict:
+        "What a colleague needs to get the same table."
+        return dict(self.provenance)
 
     @property
-    def verdict(self):
-        "What to do, in a sentence, whatever part this is; `verdict_of` has the rule."
-        return _verdict(self.whole)
-
-    @property
-    def notes(self):
+    def notes(self) -> list:
         "What changes the reading: rows that were dropped, texts that are cut off or in another language."
         return [printable(n) for n in self.about.get('notes', [])]
-
-    @property
-    def explained(self):
-        "What stands below the table: sources that could not be scored, and what the figures mean."
-        return _on_skipped(self.skipped) + _on_maps(self.about) + [EXPLAINED]
-
-    def __repr__(self): return _as_text(self)
-    def _repr_html_(self): return _as_html(self)
 
     def to_pandas(self):
         "One row per source, best first."
         import pandas as pd
         return pd.DataFrame([{f: getattr(r, f) for f in _IN_PANDAS} for r in self.rows], columns=_IN_PANDAS)
 
-    def to_csv(self, path):
+    def to_csv(self, path:str | Path):
         "The same as a csv file, whole or not at all."
         write_whole(expand(path), self.to_pandas().to_csv(index=False).encode())
 
@@ -129,137 +108,9 @@ class Ranking(Sequence):
         ax=None # a matplotlib Axes
     ): # the Axes
         "Gains with their spread; the line is the base model without any source."
-        return _plot(self.rows[:self.show][::-1], ax)
+        return plot_gains(self.rows[:self.show][::-1], ax)
 
-# %% ../nbs/api/21_ranking.ipynb #9e2f0211
-def _by_place(rows, i):
-    "Raises `IndexError` with how many there are."
-    try: return rows[i]
-    except IndexError:
-        raise IndexError(f'this ranking has {len(rows):,} sources; the first is r[0]') from None
-
-def _by_name(rows, name):
-    "Raises `KeyError` with the near miss."
-    found = next((r for r in rows if r.source == name), None)
-    if found: return found
-    names = {r.source.casefold(): r.source for r in rows}
-    near = [names[n] for n in get_close_matches(name.casefold(), names, n=1)]
-    raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {near[0]!r}?' if near else ''}")
-
-# %% ../nbs/api/21_ranking.ipynb #7e40b9d2
-def _title(ranking, about) -> str:
-    what = f"{' + '.join(about['text'])} → {' + '.join(about['label'])}, " if 'text' in about else ''
-    part = f' of {len(ranking.whole)}' if len(ranking) < len(ranking.whole) else ''
-    return printable(f"{what}{about['task']}, {about['n']:,} rows · {len(ranking)}{part} sources of {about['pool']}")
-
-# %% ../nbs/api/21_ranking.ipynb #f5cae3bf
-_NOTHING = 'nothing here should help: fine-tune directly, with fine_tune(df)'
-_BLIND = "the base's embeddings tell too little of these labels to say what helps"
-_DIRECTLY = ': fine-tune directly, with fine_tune(df)'
-_MORE = '; label more, or fine-tune directly, with fine_tune(df)'
-_PAIRS = ', or try a source whose rows are several texts, too: '
-
-def _blind(ranking) -> str:
-    "Fine-tuning can learn what no embedding of a joined pair knows: how its texts go together."
-    about, reached = ranking.about, ''
-    if 'head' in about:
-        task = task_of(about['task'])
-        reached = (f" (a linear head on them reaches {about['head']:.2f}, {task.naive} {about['naive']:.2f}, "
-                   f"{task.measure} on rows held out)")
-    joined = len(about.get('text', ())) > 1 and about.get('pairs') != 'apart'
-    alike = [r.source for r in ranking.rows if len(split_columns(r.text_column or '')) > 1] if joined else []
-    return _BLIND + reached + _DIRECTLY + (_PAIRS + listed(alike[:3]) if alike else '')
-
-def _verdict(ranking) -> str:
-    if not ranking.rows: return 'no source could be scored'
-    if ranking.about.get('too_few'): return ranking.about['too_few'] + _MORE
-    helping = [r.source for r in ranking.rows if r.verdict == 'helps']
-    if not helping and ranking.about['explained'] < STRONG:
-        return _blind(ranking)
-    if not helping: return _NOTHING
-    more = ', …' if len(helping) > 3 else ''
-    return printable(f"{len(helping)} of {len(ranking)} sources should help: {', '.join(helping[:3])}{more}")
-
-# %% ../nbs/api/21_ranking.ipynb #a80d5c3f
-def _below(ranking) -> list: # of sentences
-    left = len(ranking) - ranking.show
-    return ([f'… and {left} more'] if left > 0 else []) + ranking.explained
-
-def _as_text(ranking) -> str:
-    table = text_table(ranking.rows[:ranking.show])
-    return '\n'.join([ranking.title, ranking.verdict, *ranking.notes, '', table, *_below(ranking)])
-
-# %% ../nbs/api/21_ranking.ipynb #9e1f0020
-_SKIPPED = 10 # are named
-
-def _on_skipped(skipped) -> list: # of sentences
-    lines = [f'skipped {clip(name, 60)}: {clip(why, 200)}' for name, why in list(skipped.items())[:_SKIPPED]]
-    left = len(skipped) - len(lines)
-    return lines + ([f'… and {left:,} more, in .skipped'] if left else [])
-
-# %% ../nbs/api/21_ranking.ipynb #9e1f0021
-def _on_maps(about) -> list: # of sentences
-    "What is to be known of maps that aren't known to be fitted on texts of many kinds: published ones aren't."
-    unknown, every = about['own_texts'], about['sources']
-    if not unknown: return []
-    which = 'these maps' if unknown == every else f'{unknown:,} of these {every:,} maps'
-    return [f"{which} were fitted on their sources' own texts alone, as far as is known: "
-            'on other texts such maps err more, so their order is less sure']
-
-# %% ../nbs/api/21_ranking.ipynb #fb7ff337
-def _as_html(ranking) -> str:
-    return (f'<div><div>{escape(ranking.title)}</div>'
-            f'<div style="font-size:115%"><b>{escape(ranking.verdict)}</b></div>{_html_lines(ranking.notes)}'
-            f'{html_table(ranking.rows[:ranking.show])}'
-            f'<div style="font-size:90%;opacity:.8">{_html_lines(_below(ranking))}</div></div>')
-
-def _html_lines(texts): return ''.join(f'<div>{escape(t)}</div>' for t in texts)
-
-# %% ../nbs/api/21_ranking.ipynb #35f2e861
-def _plot(rows, ax):
-    import matplotlib.pyplot as plt
-    ax = ax or plt.subplots(figsize=(7, .6 + .28*len(rows)), layout='constrained')[1]
-    for at, r in enumerate(rows):
-        ax.errorbar(r.gain, at, xerr=r.spread, fmt='o', color=COLORS[r.verdict], capsize=3)
-    ax.set_yticks(range(len(rows)), [printable(r.source).replace('$', r'\$') for r in rows])
-    ax.axvline(0, color='grey', lw=1)
-    ax.set_xlabel('gain over no source (nats, ± spread)')
-    ax.spines[['top', 'right']].set_visible(False)
-    ax.set_ylim(-.6, len(rows) - .4)
-    return ax
-
-# %% ../nbs/api/21_ranking.ipynb #5cdf0c5e
-def _about_versions() -> dict:
-    "Versions of what a score depends on."
-    def installed(p):
-        try: return version(p)
-        except PackageNotFoundError: return None
-    return {p: installed(p) for p in ('esm_nb', 'numpy', 'torch', 'transformers')}
-
-# %% ../nbs/api/21_ranking.ipynb #b1c9f3fb
-def rank_embeddings(
-    X:np.ndarray, # base embeddings, (n, d); or (n, t, d) for rows of t texts
-    y, # labels: (n,), or (n, k) of 0/1 for multilabel
-    pool, # a `Pool`, or what `Pool.open` takes
-    task:str='classification', # 'classification', 'regression' or 'multilabel'
-    variant:str='exact', # 'reference' for parity with published code
-    progress=False, # True for a bar, or a function of (stage, done, total)
-    about:dict=None, # more to keep about the target
-    texts=None, # of each row, if some repeat: rows of one text count once, with the mean of their labels
-    client=None # of a Dask cluster, for hundreds of thousands of sources
-) -> Ranking: # raises `ValueError` for embeddings or labels that can't be scored
-    "Rank the sources of a pool for your own embeddings (ESM-LogME, Schulte et al. 2024)."
-    pool, X, about = as_pool(pool), _as_array(X), dict(about or {})
-    y = _as_labels(y, task)
-    _check_embeddings(X, pool, variant)
-    scorer = scorer_of(X, y, task, variant, about.get('classes'), texts)
-    about['notes'] = about.get('notes', []) + _left_out(scorer.moments, y, task, about.get('classes'))
-    scored, skipped = score_pool(scorer, pool, progress, client)
-    few = too_few(scorer.moments, task)
-    return Ranking(_sort(scored, pool, few), scorer.base, skipped,
-                   _about(scorer, pool) | dict(task=task, too_few=few, variant=variant) | about)
-
-# %% ../nbs/api/21_ranking.ipynb #1f7b20d9
+# %% ../nbs/api/21_ranking.ipynb #eda37cfd
 def _as_array(values) -> np.ndarray:
     "Numbers of a tensor, a column or lists."
     if hasattr(values, 'detach'): # a tensor; numpy has no bfloat16
@@ -288,99 +139,98 @@ def _check_embeddings(X, pool, variant):
         raise ValueError(f'the embeddings have shape {X.shape}; the maps of {pool.path.name} take (rows, {pool.dim})'
                          f"{f' or (rows, texts, {pool.dim})' if apart else ''}, from {pool.base}")
 
-def _left_out(moments, y, task, names) -> list: # of sentences
-    "Label columns that are the same in every row."
-    if not task_of(task).several: return []
-    every = names or range(np.shape(y)[1])
-    return [f'label {c!r} is the same in every row and is left out' for c in every if c not in moments.columns]
-
-# %% ../nbs/api/21_ranking.ipynb #2a759159
-def _sort(scored, pool, few) -> list: # of `Ranked`
-    infos = {e.info.source: e.info for e in pool.entries}
-    order = sorted(scored, key=lambda name: (-scored[name][0], name))
-    def verdict(name): return verdict_of(*scored[name][1:], telling=not few)
-    return [Ranked(i + 1, *scored[name], verdict(name), infos[name], pool=pool) for i, name in enumerate(order)]
-
-def _about(scorer, pool) -> dict:
-    "What a colleague needs to get the same table."
-    infos = [e.info for e in pool.entries]
-    return dict(n=scorer.moments.n, explained=scorer.explained, columns=list(scorer.moments.columns),
-                pool=pool.path.name, pool_sha256=pool.sha256,
-                sources=len(infos), own_texts=sum(not i.esm_general_texts for i in infos),
-                base_model=pool.base, revision=pool.head.get('revision'), pooling=pool.pooling,
-                max_length=pool.max_length, pairs=pool.pairs, versions=_about_versions())
-
-# %% ../nbs/api/21_ranking.ipynb #4fbe21ad
-def rank(
-    df_or_target, # pandas, polars, pyarrow, datasets.Dataset, or a `Target`
-    text=None, # text column or columns; guessed unless given
-    label=None, # label column; several for multilabel; guessed unless given
-    task:str=None, # guessed unless given
-    pool='starter', # a `Pool`, a shipped pool, or a path
-    rows:int=1000, # size of the sample
-    seed:int=0, # of the sample
-    progress=True, # say what was inferred, and show how far it is; or a function that is told instead
-    encoder:Encoder=None, # for a pool whose base embeds by itself: that base
+# %% ../nbs/api/21_ranking.ipynb #b1c9f3fb
+def rank_embeddings(
+    X:np.ndarray, # base embeddings, (n, d); or (n, t, d) for rows of t texts
+    y, # labels: (n,), or (n, k) of 0/1 for multilabel
+    pool:Pool | str | Path, # a `Pool`, or what `Pool.open` takes
+    task:str='classification', # 'classification', 'regression' or 'multilabel'
+    variant:str='exact', # 'reference' for parity with published code
+    progress=False, # True for a bar, or a function of (stage, done, total)
+    about:dict | None=None, # more to keep about the target
+    texts:Sequence | None=None, # of each row, if some repeat; those of one text count once, with their mean label
     client=None # of a Dask cluster, for hundreds of thousands of sources
-) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
-    ("Rank the sources of a pool for a dataframe. "
-     "A function as `progress` is told ('loading', 'embedding' or 'scoring', done, total).")
-    target = _target_of(df_or_target, text, label, task, rows, seed, progress is True)
-    if progress is True: print(target)
-    if callable(progress): progress('loading', 0, 1)
-    pool = as_pool(pool)
-    encoder = pool_encoder(pool, encoder)
-    X = encoder.encode(target.texts, progress=progress)
-    about = _about_target(target, encoder)
-    ranking = rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about,
-                              texts=target.texts, client=client)
-    if ranking.about['explained'] < STRONG:
-        ranking.about |= _known_without(X, target)
-    return _look_for_leaks(ranking, target.texts)
+) -> Ranking: # raises `ValueError` for embeddings or labels that can't be scored
+    "Rank the sources of a pool for your own embeddings (ESM-LogME, Schulte et al. 2024)."
+    pool, X, about = as_pool(pool), _as_array(X), dict(about or {})
+    y, classes = _as_labels(y, task), about.get('classes')
+    _check_embeddings(X, pool, variant)
+    scorer = scorer_of(X, y, task, variant, classes, texts)
+    columns = scorer.moments.columns
+    constant = [c for c in classes or range(np.shape(y)[1]) if c not in columns] if task_of(task).several else []
+    left_out = [f'label {c!r} is the same in every row and is left out' for c in constant]
+    scored, skipped = score_pool(scorer, pool, progress, client)
+    few, infos = too_few(scorer.moments, task), {e.info.source: e.info for e in pool.entries}
+    best_first = sorted(scored.items(), key=lambda named: (-named[1].score, named[0]))
+    rows = [Ranked(i, *score, verdict_of(score.gain, score.spread, not few), infos[name], pool=pool)
+            for i, (name, score) in enumerate(best_first, 1)]
+    provenance = Provenance.of(scorer, pool, about.pop('notes', []) + left_out, about, task=task, too_few=few,
+                               variant=variant)
+    return Ranking(rows, scorer.base, skipped, provenance)
 
-# %% ../nbs/api/21_ranking.ipynb #e3b05f78
-def _target_of(df_or_target, text, label, task, rows, seed, progress) -> Target:
-    if not isinstance(df_or_target, Target):
-        return Target.from_frame(df_or_target, text, label, task, rows, seed, progress)
-    if (text, label, task) != (None,)*3:
-        raise TypeError('a Target has its columns and task already; leave out text, label and task')
-    return df_or_target
 
-# %% ../nbs/api/21_ranking.ipynb #df561d80
-def _about_target(target, encoder) -> dict:
-    "What a ranking keeps of its target."
-    notes = target.notes + notes_on_texts(encoder, target.texts)
-    return dict(text=target.text, label=target.label, classes=target.classes, rows=len(target), seed=target.seed,
-                of_rows=target.of_rows, notes=notes, base_sha256=encoder.sha256)
-
-# %% ../nbs/api/21_ranking.ipynb #9e311102
-def _known_without(E, target) -> dict: # 'head' and 'naive': see `metric`
-    "What a linear head on the base's embeddings reaches on rows held out, in five parts; and who has not read them."
+# %% ../nbs/api/21_ranking.ipynb #d710ac68
+def _try_linear_head(E, target) -> dict: # 'head' and 'naive': see `metric`
+    "What a linear head reaches on rows held out, in five parts, and what who has not read them does."
     task, predicted = task_of(target.task), dict(head=[], naive=[])
     for train, held_out in target.folds():
         Y, columns = task.columns(target.labels[train], target.classes)
-        weight, bias = linear_head(E[train], Y, target.take(train).texts)
+        head = linear_head(E[train], Y, target.take(train).texts)
         mean = Y.mean(0) if task.standardise else 0.
-        for way, out in dict(head=features(E[held_out]) @ weight.T + bias - task.threshold,
+        for way, out in dict(head=features(E[held_out]) @ head.weight.T + head.bias - task.threshold,
                              naive=np.tile(task.constant(Y) - task.threshold, (len(held_out), 1))).items():
             predicted[way].append(task.predict(out - mean, columns))
     truth = target.labels[np.concatenate([held_out for _, held_out in target.folds()])]
     return {way: task.score(truth, np.concatenate(parts)) for way, parts in predicted.items()}
 
-# %% ../nbs/api/21_ranking.ipynb #9e1f0011
-_TO_COUNT = 200 # texts: of fewer, too few can be looked up
-_SAME_ROWS = .8 # of the texts
+# %% ../nbs/api/21_ranking.ipynb #6b32e741
+_TO_COUNT = 200 # texts: of fewer, too few are looked up for a percentage
+_SAME_ROWS = .8 # of the texts: then the source is the target
 
-def _look_for_leaks(ranking, texts) -> Ranking:
+def _note_leaks(ranking, texts) -> Ranking:
     "Say of every source how many of the target's texts it has, too."
     keys = text_keys(texts)
     for row in ranking: row.shared = leak(keys, row.text_sketch)
     def share(r): return f' (about {r.shared:.0%} of them)' if len(texts) >= _TO_COUNT else ''
     same = [r.source for r in ranking if r.shared >= _SAME_ROWS]
-    if same:
-        ranking.about['notes'].insert(0, f'these rows are in {listed(same, 3)}: what that adds here is memory')
+    first = [f'these rows are in {listed(same, 3)}: what that adds here is memory'] if same else []
     leaking = [r.source + share(r) for r in ranking if 0 < r.shared < _SAME_ROWS]
-    if leaking:
-        ranking.about['notes'].append('some of these texts are in a source, too, so its gain is partly memory: '
-                                      + listed(leaking, 3))
+    partly = 'some of these texts are in a source, too, so its gain is partly memory: '
+    last = [partly + listed(leaking, 3)] if leaking else []
+    ranking.provenance = replace(ranking.provenance, notes=first + ranking.provenance.notes + last)
     return ranking
+
+# %% ../nbs/api/21_ranking.ipynb #4fbe21ad
+def rank(
+    df_or_target, # pandas, polars, pyarrow, datasets.Dataset, or a `Target`
+    text:str | Sequence | None=None, # text column or columns; guessed unless given
+    label:str | Sequence | None=None, # label column; several for multilabel; guessed unless given
+    task:str | None=None, # guessed unless given
+    pool:Pool | str | Path='starter', # a `Pool`, a shipped pool, or a path
+    rows:int=1000, # size of the sample
+    seed:int=0, # of the sample
+    progress=True, # say what was inferred, and show how far it is; or a function that is told instead
+    encoder:Encoder | None=None, # for a pool whose base embeds by itself: that base
+    client=None # of a Dask cluster, for hundreds of thousands of sources
+) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
+    ("Rank the sources of a pool for a dataframe. "
+     "A function as `progress` is told ('loading', 'embedding' or 'scoring', done, total).")
+    target = df_or_target
+    if not isinstance(target, Target):
+        target = Target.from_frame(target, text, label, task, rows, seed, progress is True)
+    elif (text, label, task) != (None,)*3:
+        raise TypeError('a Target has its columns and task already; leave out text, label and task')
+    if progress is True: print(target)
+    if callable(progress): progress('loading', 0, 1)
+    pool = as_pool(pool)
+    encoder = pool_encoder(pool, encoder)
+    X = encoder.encode(target.texts, progress=progress)
+    about = dict(text=target.text, label=target.label, classes=target.classes, rows=len(target), seed=target.seed,
+                 of_rows=target.of_rows, notes=target.notes + notes_on_texts(encoder, target.texts),
+                 base_sha256=encoder.sha256)
+    ranking = rank_embeddings(X, target.labels, pool, target.task, progress=progress, about=about,
+                              texts=target.texts, client=client)
+    if ranking.about['explained'] < STRONG:
+        ranking.provenance = replace(ranking.provenance, linear_head=_try_linear_head(X, target))
+    return _note_leaks(ranking, target.texts)
+

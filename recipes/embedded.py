@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from esm_nb.models import load_model
 from esm_nb.files import write_whole
-from esm_nb.train.build import general_texts
+from esm_nb.bundled import general_texts
 from esm_nb.train.finetune import Tuned
 import starter
 from side_by_side import side_by_side

@@ -5,7 +5,8 @@ from functools import cache
 from itertools import product
 import numpy as np
 from esm_nb import ESM, Moments, Pool
-from esm_nb.train.build import OWN_TEXTS, general_texts
+from esm_nb.bundled import general_texts
+from esm_nb.train.build import OWN_TEXTS
 from esm_nb.train.finetune import tune_model
 import starter
 from embedded import on_general, pairs

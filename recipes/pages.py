@@ -10,7 +10,7 @@ import pandas as pd
 from esm_nb import Pool
 from esm_nb.text import printable
 from esm_nb.files import write_whole
-from esm_nb.pool import rows_path
+from esm_nb.bundled import rows_path
 from results import RESULTS
 import fetch
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 import fetch, starter
 from esm_nb.files import write_whole
-from esm_nb.pool import rows_path
+from esm_nb.bundled import rows_path
 
 ROWS, PACKAGES = starter.ROOT / 'esm_nb/rows', fetch.here / '.cache/debian_packages.json'
 HEAD = """# Whose rows these are

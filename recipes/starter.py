@@ -15,7 +15,7 @@ from esm_nb.models import best_device
 from esm_nb.esm import ESM
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
-from esm_nb.store import write_entry, write_head
+from esm_nb.store.index import write_entry, write_head
 from esm_nb.train.build import train_esm
 from esm_nb.train.source import DEFAULT_BASE, Source
 import fetch

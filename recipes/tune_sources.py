@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
-from esm_nb.train.build import fidelity, general_texts, train_esm
+from esm_nb.bundled import general_texts
+from esm_nb.train.build import fidelity, train_esm
 from esm_nb.train.finetune import Tuned
 from esm_nb.train.source import Source
 from labelled import INFO, how, read

@@ -223,7 +223,7 @@ def test_a_full_disk_ends_the_run(encoder, tmp_path, monkeypatch, number, what):
     def full(*a, **k):
         raise OSError(number, os.strerror(number))
 
-    where = dict(pool='esm_nb.store.write_shard', data='esm_nb.train.source.read_file')
+    where = dict(pool='esm_nb.store.index.write_shard', data='esm_nb.train.source.read_file')
     sources = [Source('a', GOOD), Source('b', GOOD[::-1] if what != 'data' else 'b.csv'), Source('c', GOOD[1:])]
     build_pool(sources[:1], tmp_path / 'p', encoder, keep=tmp_path / 'kept', progress=False)
     with monkeypatch.context() as patch:

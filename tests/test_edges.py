@@ -1,6 +1,7 @@
 "What is seldom met: labels that never occur, embeddings that are all alike, one class to judge by, texts of signs."
 
 import json
+import shutil
 import threading
 from types import SimpleNamespace
 import numpy as np
@@ -10,11 +11,11 @@ import pytest
 from datasets import ClassLabel, Dataset
 from IPython.core.interactiveshell import InteractiveShell
 from esm_nb import ESM, Encoder, Pool, Source, build_pool, fine_tune, rank, rank_embeddings
+from esm_nb.bundled import bundled_rows
 from esm_nb.encoder import _check_length
 from esm_nb.language import language_warning
 from esm_nb.leaks import text_keys
 from esm_nb.panel.result import Result
-from esm_nb.pool import came_along
 from esm_nb.target import Target
 from esm_nb.testing import tiny_model
 
@@ -199,10 +200,11 @@ def test_numbers_that_half_precision_cannot_hold(tmp_path, random_esm):
         Pool.create(tmp_path / 'half', [random_esm('one'), large], dtype='float16')
 
 
-def test_rows_come_along_under_the_name_that_is_ours():
-    ours = next(i for i in (e.info for e in Pool.open('starter').entries) if i.source == 'English polarity')
-    assert came_along(SimpleNamespace(source='../../secret', how=ours.how)) == 'English polarity'
-    assert came_along(SimpleNamespace(source='English polarity', how='another')) == ''
+def test_rows_came_along_only_with_a_pool_that_did(tmp_path):
+    starter = Pool.open('starter')
+    shutil.copytree(starter.path, tmp_path / 'starter')
+    for pool, name in ((starter, 'English polarity'), (Pool.open(tmp_path / 'starter'), '')):
+        assert bundled_rows(SimpleNamespace(pool=pool, info=pool.entry('English polarity').info)) == name
 
 
 def test_a_base_made_for_chinese_reads_chinese(tmp_path):

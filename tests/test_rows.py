@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from esm_nb import Pool
 from esm_nb.esm import ESMInfo, split_columns
-from esm_nb.pool import rows_path
+from esm_nb.bundled import rows_path, shipped_rows
 from esm_nb.ranking import Ranked
-from esm_nb.train.source import shipped_rows
 
 ROOT = Path(__file__).parent.parent
 ROWS = ROOT / 'esm_nb/rows'
-INFOS = {e.info.source: e.info for e in Pool.open('starter').entries}
+STARTER = Pool.open('starter')
+INFOS = {e.info.source: e.info for e in STARTER.entries}
 RECIPES = {m['source']: m for m in tomllib.loads((ROOT / 'recipes/sources.toml').read_text()).values()}
 SHIPPED = [name for name in INFOS if rows_path(name).exists()]
 NEEDS_APT = [name for name, info in INFOS.items() if 'apt-get' in info.how]
@@ -113,10 +113,17 @@ def test_fine_tuning_needs_no_network(name):
 
 
 @pytest.mark.parametrize('name', ['Tate titles', 'VADER NYT snippets'])
-def test_a_card_says_whether_its_rows_came_along(name):
-    card = repr(Ranked(3, 0.0, 5.0, 1.0, 'helps', INFOS[name]))
+def test_a_card_says_whether_its_rows_came_along(name, monkeypatch):
+    monkeypatch.setattr(STARTER, 'has_weights', lambda name: False)
+    card = repr(Ranked(3, 0.0, 5.0, 1.0, 'helps', INFOS[name], pool=STARTER))
     along = 'which came with esm_nb' if name in SHIPPED else 'which r[2].how fetches'
     assert f'fine_tune(df, after=r[2]) fine-tunes on its rows first, {along}' in card and 'recommendation' not in card
+
+
+def test_cards_open_no_pool_again(monkeypatch):
+    rows = [Ranked(i, 0.0, 5.0, 1.0, 'helps', info, pool=STARTER) for i, info in enumerate(INFOS.values(), 1)]
+    monkeypatch.setattr(Pool, 'open', None)
+    assert len({*map(repr, rows)}) == len(INFOS)
 
 
 def test_a_tie_is_no_recommendation():

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from datasets import Dataset
-from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings, store
+from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings
 from esm_nb.scoring import scorer_of
-from esm_nb.store import SHARD_ROWS
+from esm_nb.store import index
+from esm_nb.store.shards import SHARD_ROWS
 
 DIM = 96
 
@@ -71,7 +72,7 @@ def test_a_pool_is_created_a_file_of_maps_at_a_time(tmp_path):
 
 
 def test_a_reader_does_not_wait_for_a_writer_who_never_rests(tmp_path, monkeypatch):
-    pool, read, times = Pool.create(tmp_path / 'pool', map(small, range(3))), store._read_lines, []
+    pool, read, times = Pool.create(tmp_path / 'pool', map(small, range(3))), index._read_lines, []
     pool.add(small('first'))
 
     def busy(path):
@@ -81,7 +82,7 @@ def test_a_reader_does_not_wait_for_a_writer_who_never_rests(tmp_path, monkeypat
             pool.add(small(f'more {len(times)}'))
         return lines
 
-    monkeypatch.setattr(store, '_read_lines', busy)
+    monkeypatch.setattr(index, '_read_lines', busy)
     assert Pool.open(pool.path).names == ['0', '1', '2', 'first'] and times == [4]
 
 

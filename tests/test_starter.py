@@ -17,7 +17,7 @@ from esm_nb import Encoder, Pool, Target, logme, rank, rank_embeddings
 from esm_nb.encoder import encode_batches
 from esm_nb.language import language_warning
 from esm_nb.ranking import pool_encoder
-from esm_nb.train.source import shipped_rows
+from esm_nb.bundled import shipped_rows
 
 ROOT = Path(__file__).parent.parent
 RECIPES = {

@@ -17,8 +17,10 @@ import json, re, shutil
 import numpy as np
 from threadpoolctl import threadpool_limits
 from ..files import write_whole
-from ..esm import ESM, compressor
-from ..store import SCHEMA, SHARD_ROWS, append_esms, bare_head, check_head, read_head, read_pool, write_head
+from ..esm import ESM
+from ..bundled import compressor
+from ..store.shards import SHARD_ROWS
+from ..store.index import SCHEMA, append_esms, bare_head, check_head, read_head, read_pool, write_head
 from .find import Published, find_esms, full_base
 from .fetch import check_size, fetch_lock, hub_directory
 from .published import Skipped, fetch_esms, read_published

@@ -22,11 +22,10 @@ from .chooser import Chooser, for_pointing
 from .filters import Filters
 from .result import Progress, Result, code_for, code_to_fetch, facts, plot_svg, title_of
 
-# %% ../../nbs/api/31_panel.ipynb #c18814dd
+# %% ../../nbs/api/31_panel.ipynb #710bdcee
 TURN = threading.Lock() # one ranking at a time: two would only be slower
 class Cancelled(Exception): "Someone pressed Cancel."
 
-# %% ../../nbs/api/31_panel.ipynb #710bdcee
 @contextmanager
 def turn(step):
     "Wait until no other panel ranks; `step` may raise to give up."
@@ -41,78 +40,6 @@ def _sentence_of(error) -> str:
         return 'Stopped. Rank again when you like.'
     if isinstance(error, PLAIN_MISTAKES): return for_pointing(error)
     return f'This is a fault of esm_nb, please report it: {type(error).__name__}: {error}'
-
-# %% ../../nbs/api/31_panel.ipynb #598e5ca9
-def _loading(panel) -> str:
-    "What is being loaded."
-    whole = panel.filters.whole
-    if whole is None: return f'Fetching {panel.filters.named()[0]} …'
-    torch = '' if 'torch' in sys.modules else 'PyTorch and '
-    return f'Loading {torch}the base model {clip(whole.base, 60)} …'
-
-# %% ../../nbs/api/31_panel.ipynb #a5d487ac
-def _start(panel):
-    "A run of its own, so that what belongs to an earlier one is known."
-    with panel._lock:
-        if panel._run:
-            raise ValueError('this panel is ranking already; cancel it first, or wait')
-        panel._run = object()
-        panel.cancel_button.disabled = False
-        panel.progress.say(_loading(panel), stage='loading')
-        return panel._run
-
-# %% ../../nbs/api/31_panel.ipynb #43892dfc
-def _check_current(panel, run):
-    if run is not panel._run: raise Cancelled
-
-def _step(panel, run, stage, done, total):
-    with panel._lock:
-        _check_current(panel, run)
-        said = _loading(panel) if stage == 'loading' else ''
-        panel.progress.say(said, stage=stage, percent=100 * done // max(total, 1))
-
-# %% ../../nbs/api/31_panel.ipynb #10acff00
-def _end(panel, run, sentence, wrong=False):
-    with panel._lock:
-        _check_current(panel, run)
-        panel._run, panel.cancel_button.disabled, panel._seen = None, True, _now(panel)
-        panel.progress.say(sentence, wrong)
-
-def _cancel(panel):
-    with panel._lock:
-        if panel._run:
-            _end(panel, panel._run, 'Cancelled. Nothing was ranked.')
-
-# %% ../../nbs/api/31_panel.ipynb #45e5d595
-def _now(panel) -> tuple:
-    "What is chosen, and what is wrong with it."
-    parts = panel.chooser, panel.filters
-    return tuple(p.asked for p in parts), ' '.join(p.problem for p in parts).strip()
-
-_OUT_OF_DATE = 'The ranking below is out of date: rank again.'
-
-def _compare(panel, *_):
-    "Say what is wrong with the choice, and whether the result is of another one; once."
-    with panel._lock:
-        now = asked, problem = _now(panel)
-        stale = panel._ranked not in (None, asked)
-        (panel.add_class if stale else panel.remove_class)('esm-stale')
-        if panel._run or now == panel._seen: return
-        panel._seen = now
-        said = [f'{problem}.' if problem and stale else problem, _OUT_OF_DATE if stale else '']
-        panel.progress.say(' '.join(filter(None, said)) or panel._done, bool(problem))
-
-# %% ../../nbs/api/31_panel.ipynb #678b1629
-def _card(name, target, row):
-    "What the card of a source shows."
-    codes = [('Insert: fetch it', code_to_fetch(row)),
-             ('Insert: fine-tune on it', code_for(row, name, target.text, target.label, target.task))]
-    return dict(name=printable(row.source), description=printable(row.description), facts=facts(row), codes=codes)
-
-# %% ../../nbs/api/31_panel.ipynb #9e2f02a1
-def _closest(target, pool, row): # a dataframe, or None
-    "Rows of a source beside the closest ones of the dataframe; for the base of a shipped pool."
-    return closest_rows(row, target, pool_encoder(pool)) if pool.pooling != 'own' else None
 
 # %% ../../nbs/api/31_panel.ipynb #4e2f2002
 _INNER = ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.comprehension # have names of their own
@@ -146,138 +73,33 @@ def _makes(code, name) -> bool:
         return any(_changes(node, name) for node in _walk(ast.parse(get_ipython().transform_cell(code))))
     except (SyntaxError, ValueError, RecursionError): return False
 
-def _variables_of(expression) -> set:
-    try: nodes = ast.walk(ast.parse(expression, mode='eval'))
-    except SyntaxError: return set()
-    return {node.id for node in nodes if isinstance(node, ast.Name)}
-
 def _made(
     expression, # mostly the name of a variable
     ran # what was run, from 1
 ) -> list: # number and first line of the last cell that made what is in it; [] if there is none
-    names = _variables_of(expression)
-    at = next((i for i in range(len(ran) - 1, 0, -1) if any(_makes(ran[i], name) for name in names)), None)
-    return [] if at is None else [at, ran[at].split('\n')[0]]
+    try: nodes = ast.walk(ast.parse(expression, mode='eval'))
+    except SyntaxError: return []
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    cell = next((i for i in range(len(ran) - 1, 0, -1) if any(_makes(ran[i], name) for name in names)), None)
+    return [] if cell is None else [cell, ran[cell].split('\n')[0]]
 
-# %% ../../nbs/api/31_panel.ipynb #54f46a69
-def _rank_target(panel, step):
-    "Rank what is chosen; also what there is to show of it, and what was asked."
-    chosen, pool, name = panel.chooser.chosen(), panel.filters.chosen(), panel.chooser.name
-    (asked, _), whole = _now(panel), panel.filters.whole
-    with turn(step):
-        step('loading', 0, 1)
-        target = Target.from_frame(**chosen)
-        ranking = rank(target, pool=pool, progress=step)
-    shown = (title_of(name, target, pool, whole), ranking, plot_svg(ranking), partial(_card, name, target),
-             partial(_closest, target, pool))
-    return target, pool, shown, asked
+# %% ../../nbs/api/31_panel.ipynb #678b1629
+def _card(name, target, row) -> dict:
+    "What the card of a source shows."
+    codes = [('Insert: fetch it', code_to_fetch(row)),
+             ('Insert: fine-tune on it', code_for(row, name, target.text, target.label, target.task))]
+    return dict(name=printable(row.source), description=printable(row.description), facts=facts(row), codes=codes)
 
-# %% ../../nbs/api/31_panel.ipynb #afe357e2
-def _locate(panel):
-    "Say where the code of the cards goes: below the cell that made the dataframe of the ranking."
-    history = getattr(get_ipython(), 'history_manager', None)
-    if not panel._ranked or not history: return
-    (name, *_), _ = panel._ranked
-    panel.result.cards.made = _made(name, history.input_hist_raw)
+def _closest(target, pool, row): # a dataframe, or None
+    "Rows of a source beside the closest ones of the dataframe; not for a base that embeds by itself."
+    return closest_rows(row, target, pool_encoder(pool)) if pool.pooling != 'own' else None
 
-def _show(panel, run, shown, asked):
-    "Show a ranking, and whether the choice is still that of then."
-    with panel._lock:
-        _check_current(panel, run)
-        panel.result.show(*shown)
-        panel._ranked, panel._done = asked, 'Ranked.'
-        _locate(panel)
-        _end(panel, run, 'Ranked.')
-        panel._seen = None
-    _compare(panel)
-
-# %% ../../nbs/api/31_panel.ipynb #b26c4ad2
-def _rank(panel):
-    "From the press of *Rank* to the result."
-    run = _start(panel)
-    try:
-        target, pool, shown, asked = _rank_target(panel, partial(panel._at, run))
-        _show(panel, run, shown, asked)
-    except Cancelled: return None
-    except BaseException as e:
-        if run is not panel._run: # cancelled, and failed on the way out
-            return None
-        _end(panel, run, _sentence_of(e), wrong=True)
-        raise
-    panel.target, panel.pool, panel.ranking = target, pool, shown[1]
-    for saved in panel._saved: saved.update(HTML(panel._static()))
-    return panel.ranking
-
-# %% ../../nbs/api/31_panel.ipynb #4d25deb3
-def _rank_behind(panel):
-    "Rank in a thread of its own."
-    def work():
-        try: panel.rank()
-        except Exception: pass # it is said in the panel
-    if not panel._run:
-        threading.Thread(target=work, daemon=True, name='esm_nb panel').start()
-
-# %% ../../nbs/api/31_panel.ipynb #82974cd6
-def _sentence(panel):
-    "The choice, as a sentence that is a form."
-    def word(text): return widgets.HTML(text).add_class('esm-word')
-    c, f = panel.chooser, panel.filters
-    buttons = widgets.Box([panel.rank_button, panel.cancel_button]).add_class('esm-line')
-    return widgets.Box([word('Rank the sources of'), f.pool, f.where, word('for'), c.frame, c.text, word('→'), c.label,
-                        word('as'), c.task, buttons, f.base, f.agree]).add_class('esm-sentence')
-
-def _more(panel):
-    "What most people leave as it is, folded away."
-    fields = widgets.Box([panel.chooser.rows, *panel.filters.narrowing]).add_class('esm-fields')
-    button = widgets.ToggleButton(False, description='More …', tooltip='Rows to sample, and which sources of the pool')
-    def fold(change):
-        fields.layout.display, button.description = ('', 'Less') if change.new else ('none', 'More …')
-    button.observe(fold, 'value')
-    fields.layout.display = 'none'
-    return [widgets.Box([button, panel.filters.found]).add_class('esm-line'), fields]
-
-# %% ../../nbs/api/31_panel.ipynb #37aff7ac
-def _parts(panel):
-    "What the panel is made of, from top to bottom."
-    hide = widgets.HTML(f'<style>.esm-saved-{panel._key} {{ display: none }}</style>', layout=dict(display='none'))
-    return [_sentence(panel), panel.chooser.first, *_more(panel), panel.progress, panel.result, hide]
-
-# %% ../../nbs/api/31_panel.ipynb #d1412584
-def _wire(panel):
-    "What happens when a button is pressed, a choice has a problem, or a source is picked."
-    panel.rank_button.on_click(lambda _: _rank_behind(panel))
-    panel.cancel_button.on_click(lambda _: panel.cancel())
-    for part in (panel.chooser, panel.filters):
-        part.observe(partial(_compare, panel), ['problem', 'asked'])
-    traitlets.dlink((panel.result, 'selected'), (panel, 'selected'))
-    _compare(panel)
-
-# %% ../../nbs/api/31_panel.ipynb #7b4d362d
-def _watch(panel):
-    "Look at the dataframes again after every cell."
-    if get_ipython():
-        get_ipython().events.register('post_run_cell', panel._refresh)
-
-def _unwatch(panel):
-    if get_ipython() and panel._refresh in get_ipython().events.callbacks['post_run_cell']:
-        get_ipython().events.unregister('post_run_cell', panel._refresh)
-
-# %% ../../nbs/api/31_panel.ipynb #9a656aaf
+# %% ../../nbs/api/31_panel.ipynb #f61b4355
+_OUT_OF_DATE = 'The ranking below is out of date: rank again.'
 # where a widget has no model, JupyterLab says so; the sentence below it says what to do
 _WAY_BACK = ('<style>.jp-OutputArea-child:has(+ * .esm-saved) > .jupyter-widgets:not(:has(*)) { display: none }</style>'
              '<div>The kernel of this panel is gone: run this cell again to have it back.</div>')
 
-def _saved_html(panel):
-    "The ranking for a notebook that is opened without a kernel; hidden as long as the panel itself is there."
-    ranked = f'<div>{panel.result.title.value}</div>{panel.ranking._repr_html_()}' if panel.ranking else ''
-    return f'<div class="esm-saved esm-saved-{panel._key}">{_WAY_BACK}{ranked}</div>'
-
-# %% ../../nbs/api/31_panel.ipynb #9e2f0260
-def _ask_colab():
-    colab = sys.modules.get('google.colab')
-    if colab: colab.output.enable_custom_widget_manager()
-
-# %% ../../nbs/api/31_panel.ipynb #f61b4355
 class ESMPanel(widgets.VBox):
     "Rank the sources of a pool for a dataframe by pointing."
     ranking = traitlets.Instance(Ranking, allow_none=True, help='the last ranking')
@@ -287,47 +109,175 @@ class ESMPanel(widgets.VBox):
 
     def __init__(self,
         df=None, # a dataframe, or what `collect` reads; chosen in the panel unless given
-        pool='starter' # a `Pool`, a shipped pool, or a path
+        pool:Pool|str='starter' # a `Pool`, a shipped pool, or a path
     ):
-        self._run, self._lock, self._saved, self._key = None, threading.RLock(), [], uuid.uuid4().hex[:12]
-        self._seen, self._ranked, self._done = None, None, ''
+        self._lock, self._saved, self._key = threading.RLock(), [], uuid.uuid4().hex[:12]
+        self._run = None # an object of its own for each ranking that is under way
+        self._ranked = self._compared = None # the choice that the result is of, and the one that was looked at last
+        self._done = '' # the sentence when nothing is wrong
         self.chooser, self.filters, self.progress, self.result = Chooser(df), Filters(pool), Progress(), Result()
         self.rank_button = widgets.Button(description='Rank', button_style='primary').add_class('esm-rank')
         self.cancel_button = widgets.Button(description='Cancel', disabled=True)
-        super().__init__(_parts(self))
+        hide = widgets.HTML(f'<style>.esm-saved-{self._key} {{ display: none }}</style>', layout=dict(display='none'))
+        super().__init__([self._sentence(), self.chooser.first, *self._more(), self.progress, self.result, hide])
         self.add_class('esm-panel').add_class(f'esm-panel-{self._key}')
-        _ask_colab()
-        _wire(self)
-        _watch(self)
+        colab = sys.modules.get('google.colab') # shows widgets that aren't its own once it is asked to
+        if colab: colab.output.enable_custom_widget_manager()
+        self.rank_button.on_click(self._rank_behind)
+        self.cancel_button.on_click(lambda _: self.cancel())
+        for part in (self.chooser, self.filters):
+            part.observe(self._check_stale, ['problem', 'asked'])
+        traitlets.dlink((self.result, 'selected'), (self, 'selected'))
+        self._check_stale()
+        if get_ipython(): # look at the dataframes again after every cell
+            get_ipython().events.register('post_run_cell', self._refresh)
 
-    def _refresh(self, *_):
-        self.chooser.refresh()
-        _locate(self)
+    def _sentence(self):
+        "The choice, as a sentence that is a form."
+        def word(text): return widgets.HTML(text).add_class('esm-word')
+        c, f = self.chooser, self.filters
+        buttons = widgets.Box([self.rank_button, self.cancel_button]).add_class('esm-line')
+        return widgets.Box([word('Rank the sources of'), f.pool, f.where, word('for'), c.frame, c.text, word('→'),
+                            c.label, word('as'), c.task, buttons, f.base, f.agree]).add_class('esm-sentence')
 
-    def _at(self, run, stage, done, total): _step(self, run, stage, done, total)
-    def _static(self): return _saved_html(self)
-    def __repr__(self): return f'ESMPanel({self.chooser.name or ""})'
-
-    def __del__(self): pass # at exit there is nothing left to close it with
-
-    def close(self):
-        "Take the panel away."
-        _unwatch(self)
-        self.cancel()
-        super().close()
+    def _more(self):
+        "What most people leave as it is, folded away."
+        fields = widgets.Box([self.chooser.rows, *self.filters.narrowing]).add_class('esm-fields')
+        tip = 'Rows to sample, and which sources of the pool'
+        button = widgets.ToggleButton(False, description='More …', tooltip=tip)
+        def fold(change):
+            fields.layout.display, button.description = ('', 'Less') if change.new else ('none', 'More …')
+        button.observe(fold, 'value')
+        fields.layout.display = 'none'
+        return [widgets.Box([button, self.filters.found]).add_class('esm-line'), fields]
 
     def update(self, df):
         "Choose a dataframe, or what `collect` reads. Raises what `rank` raises."
         self.chooser.update(df)
 
-    def rank(self) -> Ranking: # None if it was cancelled
+    def _refresh(self, *_):
+        self.chooser.refresh()
+        self._locate()
+
+    def _locate(self):
+        "Say where the code of the cards goes: below the cell that made the dataframe of the ranking."
+        history = getattr(get_ipython(), 'history_manager', None)
+        if self._ranked and history:
+            name = self._ranked[0][0]
+            self.result.cards.made = _made(name, history.input_hist_raw)
+
+    def _asked(self): return self.chooser.asked, self.filters.asked
+
+    def _check_stale(self, *_):
+        "Say what is wrong with the choice, and whether the result is of another one; once."
+        with self._lock:
+            asked, problem = self._asked(), self._problem()
+            stale = self._ranked not in (None, asked)
+            (self.add_class if stale else self.remove_class)('esm-stale')
+            if self._run or (asked, problem) == self._compared: return
+            self._compared = asked, problem
+            sentences = [f'{problem}.' if problem and stale else problem, _OUT_OF_DATE if stale else '']
+            self.progress.say(' '.join(filter(None, sentences)) or self._done, bool(problem))
+
+    def _problem(self): return f'{self.chooser.problem} {self.filters.problem}'.strip()
+
+    def rank(self) -> Ranking | None: # None if it was cancelled
         "What *Rank* does. Returns when it is done; raises what `rank` raises, and says it in the panel."
-        return _rank(self)
+        run = self._start()
+        try:
+            step = partial(self._step, run)
+            chosen, pool, name = self.chooser.chosen(), self.filters.chosen(), self.chooser.name
+            asked, whole = self._asked(), self.filters.whole
+            with turn(step):
+                step('loading', 0, 1)
+                target = Target.from_frame(**chosen)
+                ranking = rank(target, pool=pool, progress=step)
+            self._show(run, asked, ranking, title_of(name, target, pool, whole), partial(_card, name, target),
+                       partial(_closest, target, pool))
+        except Cancelled: return None
+        except BaseException as e:
+            if run is not self._run: # cancelled, and failed on the way out
+                return None
+            self._end(run, _sentence_of(e), wrong=True)
+            raise
+        self.target, self.pool, self.ranking = target, pool, ranking
+        for saved in self._saved: saved.update(HTML(self._saved_html()))
+        return ranking
+
+    def _show(self, run, asked, ranking, title, card, closest):
+        "Show a ranking, and whether the choice is still that of then."
+        plot = plot_svg(ranking)
+        with self._lock:
+            self._check_current(run)
+            self.result.show(title, ranking, plot, card, closest)
+            self._ranked, self._done = asked, 'Ranked.'
+            self._locate()
+            self._end(run, 'Ranked.')
+            self._compared = None
+        self._check_stale()
+
+    def _rank_behind(self, _):
+        "Rank in a thread of its own."
+        def work():
+            try: self.rank()
+            except Exception: pass # it is said in the panel
+        if not self._run:
+            threading.Thread(target=work, daemon=True, name='esm_nb panel').start()
+
+    def _start(self):
+        "A run of its own, so that what belongs to an earlier one is known."
+        with self._lock:
+            if self._run:
+                raise ValueError('this panel is ranking already; cancel it first, or wait')
+            self._run, self.cancel_button.disabled = object(), False
+            self.progress.say(self._loading(), stage='loading')
+            return self._run
+
+    def _check_current(self, run):
+        if run is not self._run: raise Cancelled
+
+    def _step(self, run, stage, done, total):
+        with self._lock:
+            self._check_current(run)
+            sentence = self._loading() if stage == 'loading' else ''
+            self.progress.say(sentence, stage=stage, percent=100 * done // max(total, 1))
+
+    def _loading(self) -> str:
+        "What is being loaded."
+        whole = self.filters.whole
+        if whole is None: return f'Fetching {self.filters.named().pool} …'
+        torch = '' if 'torch' in sys.modules else 'PyTorch and '
+        return f'Loading {torch}the base model {clip(whole.base, 60)} …'
+
+    def _end(self, run, sentence, wrong=False):
+        with self._lock:
+            self._check_current(run)
+            self._run, self.cancel_button.disabled = None, True
+            self._compared = self._asked(), self._problem()
+            self.progress.say(sentence, wrong)
 
     def cancel(self):
         "Stop ranking."
-        _cancel(self)
+        with self._lock:
+            if self._run:
+                self._end(self._run, 'Cancelled. Nothing was ranked.')
+
+    def close(self):
+        "Take the panel away."
+        if get_ipython() and self._refresh in get_ipython().events.callbacks['post_run_cell']:
+            get_ipython().events.unregister('post_run_cell', self._refresh)
+        self.cancel()
+        super().close()
+
+    def _saved_html(self):
+        "The ranking for a notebook that is opened without a kernel; hidden as long as the panel itself is there."
+        ranked = f'<div>{self.result.title.value}</div>{self.ranking._repr_html_()}' if self.ranking else ''
+        return f'<div class="esm-saved esm-saved-{self._key}">{_WAY_BACK}{ranked}</div>'
 
     def _ipython_display_(self, **_):
         display(self._repr_mimebundle_(), raw=True)
-        self._saved.append(display(HTML(self._static()), display_id=True))
+        self._saved.append(display(HTML(self._saved_html()), display_id=True))
+
+    def __repr__(self): return f'ESMPanel({self.chooser.name or ""})'
+
+    def __del__(self): pass # at exit there is nothing left to close it with

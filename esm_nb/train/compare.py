@@ -25,9 +25,10 @@ from ..target import MIN_ROWS, Target
 from ..encoder import Encoder, as_encoder
 from ..leaks import leak, text_keys
 from ..esm import split_columns
-from ..pool import other_base, shipped_info, shipped_pool_of, shipped_records
+from ..bundled import bundled_record, shipped_rows
+from ..pool import other_base, shipped_pool_of, shipped_records
 from ..ranking import Ranked, Ranking
-from .source import DEFAULT_BASE, Source, shipped_rows
+from .source import DEFAULT_BASE, Source
 from .finetune import (
     Tuned, check_smoothing, check_training, check_tunable, constant, head_on, keep_model, recipe, tune_model)
 
@@ -207,7 +208,7 @@ def _source_of(
     if isinstance(chosen, (str, Path)):
         return _named_source(str(chosen), progress)
     if isinstance(chosen, Ranked):
-        info, lines = shipped_info(chosen), f'r[{chosen.rank - 1}].how'
+        info, lines = bundled_record(chosen), f'r[{chosen.rank - 1}].how'
         if info is None:
             raise ValueError(f'{chosen.source!r} is not from a pool that ships with esm_nb, so its code is not run '
                              f'for you; read {lines}, run it, and pass after=Source({chosen.source!r}, df)')
