@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
-from .text import clip, listed, one_line, quoted
+from .text import Sentence, argument, clip, listed, one_line, quoted
 
 # %% ../nbs/api/03_columns.ipynb #ba1754ba
 def column_names(
@@ -50,9 +50,10 @@ def as_frame(
         df = df.set_axis(columns, axis=1)
     try: frame = nw.from_native(df, eager_only=True)
     except TypeError:
-        whole = 'the whole dataframe, and name its columns with text=… and label=…'
-        kinds = 'pandas, polars, a pyarrow Table, a datasets.Dataset, or a parquet file'
-        raise TypeError(f"{kind} is not a dataframe; pass {whole if kind == 'Series' else kinds}") from None
+        whole = ['the whole dataframe, and name its columns ', argument('columns')]
+        kinds = ['pandas, polars, a pyarrow Table, a datasets.Dataset, or a parquet file']
+        raise TypeError(Sentence(f'{kind} is not a dataframe; pass ', *(whole if kind == 'Series' else kinds))
+                        ) from None
     if not len(frame):
         raise ValueError('the dataframe is empty: it has no rows')
     return frame
@@ -331,7 +332,7 @@ def guess_text(
     if not texts:
         some = list(columns.values())[:20] # to look at thousands would take long
         found = listed(f'{clip(_shown(c.name), 40)} ({c.kind})' for c in some)
-        raise ValueError(f'no column looks like text; name it with text=… (columns: {found})')
+        raise ValueError(Sentence('no column looks like text; name it ', argument('text'), f' (columns: {found})'))
     return texts[0]
 
 def more_text(
@@ -392,16 +393,17 @@ class Unclear(ValueError):
     ):
         self.text, self.label = list(text), next(iter(candidates))
         self.candidates = listed(f'{clip(_shown(c), 30)} ({what})' for c, what in candidates.items())
-        super().__init__(self.asked(f'Name it, as in {self.call("df")}'))
+        answer = f'Name it, as in {self.call("df")}'
+        super().__init__(self.asked([answer, answer, 'Choose it above']))
 
     def call(self, df:str) -> str:
         "The answer in Python; names are whole, so that it can be pasted."
         text = self.text[0] if len(self.text) == 1 else self.text
         return f'rank({df}, text={text!r}, label={self.label!r})'
 
-    def asked(self, answer:str) -> str:
-        "The question, with the answer in the language of whoever asked."
-        return f'which column is the label? {answer} (candidates: {self.candidates})'
+    def asked(self, answer:str | list) -> Sentence:
+        "The question, with one answer for all readers, or one for each."
+        return Sentence('which column is the label? ', answer, f' (candidates: {self.candidates})')
 
 # %% ../nbs/api/03_columns.ipynb #cb91ce37
 _LIKE_LABELS = {*_LABEL_WORDS, 'category', 'emotion', 'intent', 'polarity', 'sentiment', 'stance', 'star', 'tag',
@@ -427,8 +429,8 @@ def guess_label(
     if named: return named[0]
     if not candidates:
         described = listed(f'{clip(_shown(c.name), 40)} ({c})' for c in others[:20])
-        raise ValueError('no column looks like a label; name it with label=… '
-                         f"(columns besides the text: {described or 'none'})")
+        raise ValueError(Sentence('no column looks like a label; name it ', argument('label'),
+                                  f" (columns besides the text: {described or 'none'})"))
     few = [c for c in candidates if c.has_few]
     if len(candidates) == 1 or len(few) == 1:
         return (few or candidates)[0].name

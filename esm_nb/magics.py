@@ -15,7 +15,7 @@ from IPython.core.magic import Magics, line_magic, magics_class, needs_local_sco
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import HTML, display
 from IPython.utils.process import arg_split
-from .text import PLAIN_MISTAKES
+from .text import PLAIN_MISTAKES, sentence_for
 from .columns import Unclear, column_names, frames_in, shape_of
 from .tasks import TASKS
 from .bundled import shipped_pools
@@ -87,15 +87,11 @@ def _fits(name) -> bool:
     fixed = name.isprintable() and not re.search(r'[{}$]', name)
     return fixed and _unquoted(arg_split(_one_word(name), strict=False)) == [name]
 
-def _for_line(expression, error) -> str:
-    "The sentence of an error, for someone who writes a line."
-    if not isinstance(error, Unclear):
-        return re.sub(r"\b(text|label|task|rows)=('?)([\w…,]+)\2", r'--\1 \3', str(error))
-    if all(map(_fits, [*error.text, error.label])):
-        text = ' '.join(map(_one_word, error.text))
-        answer = f'%esm_rank {expression} --text {text} --label {_one_word(error.label)}'
-    else: answer = f'from esm_nb import rank; {error.call(expression)}'
-    return error.asked(f'Say it: {answer}')
+def _answer(expression, unclear) -> str:
+    "A line that says which column is the label, or a call where a line can't hold a name."
+    if not all(map(_fits, [*unclear.text, unclear.label])):
+        return f'from esm_nb import rank; {unclear.call(expression)}'
+    return f"%esm_rank {expression} --text {' '.join(map(_one_word, unclear.text))} --label {_one_word(unclear.label)}"
 
 # %% ../nbs/api/43_magics.ipynb #67002bd5
 _OPTIONS = ('--text', '--label', '--task', '--pool', '--base', '--yes', '--rows', '--seed', '-k', '--help')
@@ -164,8 +160,10 @@ class ESMMagics(Magics):
                 raise UsageError(f"{' '.join(args.frame)!r} is not an option; "
                                  f"the dataframe comes first: %esm_rank NAME {options}")
             return self._rank(expression, args, self._names(local_ns))
+        except Unclear as e:
+            raise UsageError(e.asked(f'Say it: {_answer(expression, e)}')) from None
         except PLAIN_MISTAKES as e:
-            raise UsageError(_for_line(expression, e)) from None
+            raise UsageError(sentence_for('line', e)) from None
         except KeyboardInterrupt: raise UsageError('stopped') from None
 
     def _names(self, local) -> dict:

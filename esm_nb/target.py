@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import hashlib, numbers
 import numpy as np
 from tqdm.auto import tqdm
-from .text import clip, listed, quoted
+from .text import Sentence, argument, clip, listed, quoted
 from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
     guess_texts, in_words_of, look_at, missing, more_labels, more_text, one_kind, values_of, without_words,
     words_for_nothing)
@@ -28,7 +28,8 @@ def _read_texts(
     for name, values in zip(names, columns):
         kind = one_kind(values, name, 'text')
         if kind not in ('text', 'nothing'):
-            raise TypeError(f'text column {quoted(name)} holds {kind} values, not text; name another with text=…')
+            raise TypeError(Sentence(f'text column {quoted(name)} holds {kind} values, not text; name another ',
+                                     argument('text')))
     def tidy(v):
         text = '' if missing(v) else v.strip()
         return text if text.isascii() else text.encode('utf-8', 'replace').decode()
@@ -107,7 +108,7 @@ def _advised(frame):
     "What is wrong with a column is said in words of the dataframe's library."
     try: yield
     except (TypeError, ValueError) as e:
-        if type(e) in (TypeError, ValueError): # no kind of them, which has other arguments
+        if [*map(type, e.args)] == [str]: # a `Sentence` has no example
             e.args = (in_words_of(frame, str(e)),)
         raise
 
@@ -227,8 +228,8 @@ class Target:
                 notes += [note for c in labels for note in _notes_on_never(df, frame, c, values[c])]
             task = task_of(task or guess_task([[v for v in values[c] if not missing(v)] for c in labels]))
             if len(labels) > 1 and not task.several:
-                raise ValueError(f"{task.name} takes one label column, not {listed(labels)}; "
-                                 "several are task='multilabel'")
+                raise ValueError(Sentence(f'{task.name} takes one label column, not {listed(labels)}; several are ',
+                                          argument('task', 'multilabel')))
             read = _read_texts([values[c] for c in texts], texts), task.read([values[c] for c in labels], labels)
             target = cls._sampled(*read, task, texts, labels, rows, seed, progress and len(frame) > 100_000, classes)
         target.notes = notes + [in_words_of(frame, note) for note in target.notes]

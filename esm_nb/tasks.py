@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 import math, numbers, re, unicodedata
 import numpy as np
-from .text import clip, listed, quoted
+from .text import Sentence, argument, clip, listed, quoted
 from .columns import FEW, column_kinds, is_integral, kind_of, missing, one_kind
 
 # %% ../nbs/api/04_tasks.ipynb #e758a033
@@ -66,8 +66,9 @@ def _number(v, column) -> float | None:
     try: return float(v)
     except (TypeError, ValueError, OverflowError):
         number = isinstance(v, str) and any(map(str.isdecimal, v))
-        way = 'write it as in -1234.5' if number else "use task='classification', or clean it"
-        raise ValueError(f'label column {quoted(column)} holds {str(v)[:30]!r}, which is not a number; {way}') from None
+        way = ['write it as in -1234.5'] if number else ['use ', argument('task', 'classification'), ', or clean it']
+        raise ValueError(Sentence(f'label column {quoted(column)} holds {str(v)[:30]!r}, which is not a number; ', *way)
+                         ) from None
 
 def _read_numbers(values, column) -> list:
     "Labels as real numbers, also when they are written as text."
@@ -196,14 +197,15 @@ def _check_classes(
     if several and ('make lists' in several or k > n / 2):
         raise ValueError(several)
     if k > n / 2 and sum(len(str(c).split()) > 2 for c in counts) > k / 2:
-        raise ValueError(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like the text; '
-                         f'name the text with text=… and the label with label=…')
+        raise ValueError(Sentence(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like the text; '
+                                  'name the text ', argument('text'), ' and the label ', argument('label')))
     if k > n / 2:
-        raise ValueError(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like an id; '
-                         "name another column with label=…, or use task='regression' for numbers")
+        raise ValueError(Sentence(f'label {quoted(label)} has {k:,} classes in {n:,} rows, so it looks like an id; '
+                                  'name another column ', argument('label'), ', or use ',
+                                  argument('task', 'regression'), ' for numbers'))
     if k > rows / 2:
-        raise ValueError(f'label {quoted(label)} has {k:,} classes, too many for a sample of {rows:,} rows; '
-                         f'use rows={4*k:,} or more')
+        raise ValueError(Sentence(f'label {quoted(label)} has {k:,} classes, too many for a sample of {rows:,} rows; '
+                                  'use ', argument('rows', 4 * k), ' or more'))
     notes = [several] * bool(several) + _notes_on_spelling(counts, label)
     single = sorted(str(c) for c, m in counts.items() if m == 1)
     if not single: return notes

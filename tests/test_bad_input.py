@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
@@ -203,10 +204,12 @@ def test_magic_shows_only_the_sentence(name, shell, pool, capsys):
         ('df --rows many', 'argument --rows: invalid int value'),
         ('df --tsk regression', 'unrecognized arguments: --tsk; %esm_rank --help lists the options'),
         ('df -k 0', '-k must be at least 1'),
+        ('df --label task=x', "no column 'task=x'"),
+        ("pl.DataFrame(dict(a=['x'] * 9))", 'no column looks like a label; name it with --label …'),
     ],
 )
 def test_magic_mistakes(shell, reviews, line, sentence):
-    shell.user_ns['df'] = reviews
+    shell.user_ns.update(df=reviews, pl=pl)
     with pytest.raises(UsageError) as caught:
         shell.run_line_magic('esm_rank', line)
     assert sentence in str(caught.value)

@@ -13,12 +13,12 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import HTML, display
 import ipywidgets as widgets
-from ..text import PLAIN_MISTAKES, clip, printable
+from ..text import PLAIN_MISTAKES, clip, printable, sentence_for
 from ..target import Target
 from ..pool import Pool
 from ..ranking import Ranking, pool_encoder, rank
 from ..train.source import closest_rows
-from .chooser import Chooser, for_pointing
+from .chooser import Chooser
 from .filters import Filters
 from .result import Progress, Result, code_for, code_to_fetch, facts, plot_svg, title_of
 
@@ -38,7 +38,7 @@ def _sentence_of(error) -> str:
     "What the panel says of an error."
     if isinstance(error, KeyboardInterrupt):
         return 'Stopped. Rank again when you like.'
-    if isinstance(error, PLAIN_MISTAKES): return for_pointing(error)
+    if isinstance(error, PLAIN_MISTAKES): return sentence_for('panel', error)
     return f'This is a fault of esm_nb, please report it: {type(error).__name__}: {error}'
 
 # %% ../../nbs/api/42_panel.ipynb #4e2f2002
