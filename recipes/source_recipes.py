@@ -63,7 +63,8 @@ RECIPES = {
     'the paper': lambda s: ours(
         s, changes=[random_head, lambda: head_rate(1)(), all_layers, dropout], learning_rate=2e-5
     ),
-    'rate 3e-4': lambda s: ours(s, learning_rate=3e-4),
+    'rate 5e-5': lambda s: ours(s, learning_rate=5e-5),
+    '1 epoch': lambda s: ours(s, num_train_epochs=1),
     '6 epochs': lambda s: ours(s, num_train_epochs=6),
     '1,000 rows': lambda s: ours(s, rows=1000),
 }
