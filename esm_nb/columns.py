@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
-from .text import Sentence, argument, clip, listed, one_line, quoted
+from .text import Advice, Sentence, argument, clip, listed, one_line, quoted
 
 # %% ../nbs/api/03_columns.ipynb #ba1754ba
 def column_names(
@@ -149,11 +149,11 @@ def one_kind(
     "The single kind of the values in a column. Raises `TypeError` for bytes and for mixtures."
     kinds = column_kinds(values)
     if 'bytes' in kinds:
-        raise TypeError(f"{what} column {quoted(column)} holds bytes; decode it first, "
-                        f"as in df[{column!r}].str.decode('utf-8')")
+        raise TypeError(Advice(f'{what} column {quoted(column)} holds bytes; decode it first',
+                               f"df[{column!r}].str.decode('utf-8')"))
     if len(kinds) > 1:
-        raise TypeError(f"{what} column {quoted(column)} mixes {' and '.join(sorted(kinds))}; make it one kind, "
-                        f"as in df[{column!r}].astype(str)")
+        raise TypeError(Advice(f"{what} column {quoted(column)} mixes {' and '.join(sorted(kinds))}; make it one kind",
+                               f'df[{column!r}].astype(str)'))
     return next(iter(kinds), 'nothing')
 
 # %% ../nbs/api/03_columns.ipynb #9e3b1002
@@ -170,14 +170,15 @@ def in_words_of(
     sentence:str
 ) -> str:
     "A sentence whose example is written in pandas: in polars, or without the example, for those who have no pandas."
-    if frame.implementation.is_pandas_like(): return sentence
-    if not frame.implementation.is_polars():
-        return re.sub(r', as in (df\[|pd\.).*', '', sentence)
+    if not isinstance(sentence, Advice) or frame.implementation.is_pandas_like():
+        return sentence
+    if not frame.implementation.is_polars(): return sentence.why
+    code = sentence.code
     for c in frame.columns:
-        sentence = sentence.replace(f'df[{c!r}] = ', '').replace(f'df[{c!r}]', f'pl.col({c!r})')
+        code = code.replace(f'df[{c!r}] = ', '').replace(f'df[{c!r}]', f'pl.col({c!r})')
     for in_pandas, in_polars in _IN_POLARS.items():
-        sentence = sentence.replace(in_pandas, in_polars)
-    return sentence
+        code = code.replace(in_pandas, in_polars)
+    return Advice(sentence.why, code)
 
 # %% ../nbs/api/03_columns.ipynb #7723f4f1
 def class_names(

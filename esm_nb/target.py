@@ -108,8 +108,7 @@ def _advised(frame):
     "What is wrong with a column is said in words of the dataframe's library."
     try: yield
     except (TypeError, ValueError) as e:
-        if [*map(type, e.args)] == [str]: # a `Sentence` has no example
-            e.args = (in_words_of(frame, str(e)),)
+        e.args = tuple(in_words_of(frame, part) for part in e.args)
         raise
 
 def _notes_on_more(columns, text, label, text_guessed, label_guessed) -> list: # of sentences

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 import math, numbers, re, unicodedata
 import numpy as np
-from .text import Sentence, argument, clip, listed, quoted
+from .text import Advice, Sentence, argument, clip, listed, quoted
 from .columns import FEW, column_kinds, is_integral, kind_of, missing, one_kind
 
 # %% ../nbs/api/04_tasks.ipynb #e758a033
@@ -30,25 +30,26 @@ def _plain_class(v, column):
     "A class as it is compared: a word as one sees it, a whole number that became a float as a whole number."
     if isinstance(v, str):
         if v.endswith('\0'): # numpy drops it
-            raise ValueError(f'label column {quoted(column)} has labels that end in a NUL character; strip them, '
-                             f"as in df[{column!r}].str.rstrip('\\0')")
+            raise ValueError(Advice(f'label column {quoted(column)} has labels that end in a NUL character; strip them',
+                                    f"df[{column!r}].str.rstrip('\\0')"))
         return _as_seen(str.__str__(v)) # an Enum is a str, too
     if kind_of(v) != 'number': return v
     if isinstance(v, numbers.Integral) and not -_WHOLE <= v < _WHOLE:
-        raise ValueError(f'label column {quoted(column)} holds whole numbers beyond 64 bits; make them words, '
-                         f'as in df[{column!r}].astype(str)')
+        raise ValueError(Advice(f'label column {quoted(column)} holds whole numbers beyond 64 bits; make them words',
+                                f'df[{column!r}].astype(str)'))
     return int(v) if is_integral(v) and int(v) == v else v
 
 def _read_classes(values, column) -> list:
     "Labels as classes. Raises `TypeError` or `ValueError`."
     kind = one_kind(values, column, 'label')
     if kind not in ('text', 'flag', 'number', 'nothing'):
-        way, df = '', f'df[{column!r}]'
+        way, code, df = '', '', f'df[{column!r}]'
         if kind in ('date', 'datetime', 'Timestamp', 'Period', 'timedelta', 'Timedelta'):
-            way = f'; make words or numbers of it, as in {df}.astype(str) or pd.to_datetime({df}).dt.year'
+            way, code = '; make words or numbers of it', f'{df}.astype(str) or pd.to_datetime({df}).dt.year'
         elif kind in ('Interval', 'time'): # `pd.cut` makes intervals
-            way = f'; make words of it, as in {df}.astype(str)'
-        raise TypeError(f'label column {quoted(column)} holds {kind} values; classes are words, numbers or flags{way}')
+            way, code = '; make words of it', f'{df}.astype(str)'
+        raise TypeError(Advice(f'label column {quoted(column)} holds {kind} values; classes are words, numbers or '
+                               f'flags{way}', code))
     return [None if missing(v) or (read := _plain_class(v, column)) == '' else read for v in values]
 
 # %% ../nbs/api/04_tasks.ipynb #f1446bea
@@ -59,8 +60,9 @@ def _number(v, column) -> float | None:
     if missing(v) or v == '': return None
     if isinstance(v, str) and DECIMAL_COMMA.fullmatch(v):
         if len(v.strip().partition(',')[2]) == 3:
-            raise ValueError(f'label column {quoted(column)} holds {clip(v, 30)!r}: with a decimal comma, or '
-                             f"thousands? make numbers of it, as in df[{column!r}].str.replace(',', '.').astype(float)")
+            raise ValueError(Advice(f'label column {quoted(column)} holds {clip(v, 30)!r}: with a decimal comma, or '
+                                    'thousands? make numbers of it',
+                                    f"df[{column!r}].str.replace(',', '.').astype(float)"))
         v = v.replace(',', '.')
     if isinstance(v, str): v = v.replace('\u2212', '-')
     try: return float(v)
@@ -102,9 +104,9 @@ def _sets_of_lists(values, column) -> list: # of frozensets
         raise ValueError(f'label column {quoted(column)} holds lists of fractions; multilabel needs names, or 0/1')
     votes = [row for row in rows if row and len(set(map(str, row))) < len(row)] # which repeat a member
     if 10 * len(votes) > len(rows): # in more rows than by mistake
-        raise ValueError(f'label column {quoted(column)} holds lists that repeat a member, such as '
-                         f'{clip(list(votes[0]), 40)}, so they look like several votes; take one of each row, '
-                         f'or their mean, as in df[{column!r}].map(statistics.mode)')
+        raise ValueError(Advice(f'label column {quoted(column)} holds lists that repeat a member, such as '
+                                f'{clip(list(votes[0]), 40)}, so they look like several votes; take one of each row, '
+                                'or their mean', f'df[{column!r}].map(statistics.mode)'))
     return [None if row is None else frozenset(filter(None, map(_as_seen, map(str, row)))) for row in rows]
 
 # %% ../nbs/api/04_tasks.ipynb #bd69fe29
@@ -117,8 +119,8 @@ def _flag(v, column):
     flag = _FLAGS.get(v.strip().casefold()) if isinstance(v, str) else v if v in (0, 1) else None
     if flag is None:
         way = '> 0' if isinstance(v, numbers.Real) else f'== {str(v)[:30]!r}'
-        raise ValueError(f'label column {quoted(column)} holds {str(v)[:30]!r}; several label columns must hold 0/1, '
-                         f'True/False or yes/no each, as in df[{column!r}] {way}')
+        raise ValueError(Advice(f'label column {quoted(column)} holds {str(v)[:30]!r}; several label columns must '
+                                'hold 0/1, True/False or yes/no each', f'df[{column!r}] {way}'))
     return int(flag)
 
 def _read_sets(
@@ -152,13 +154,13 @@ def _several_in_one(counts, column) -> str: # a sentence, or nothing
     listed_words = [w for w in words if _LISTED.fullmatch(w)]
     seems = f'label {quoted(column)} seems to hold several labels in one cell, such as '
     if any(map(_PRINTED.fullmatch, listed_words)):
-        return f"""{seems}{clip(listed_words[0], 40)!r}; make lists of them, as in {df}.str.findall("'([^']*)'")"""
+        return Advice(f'{seems}{clip(listed_words[0], 40)!r}; make lists of them', f"""{df}.str.findall("'([^']*)'")""")
     if 10 * len(listed_words) > 9 * len(words) and not {*',\'"'}.isdisjoint(''.join(listed_words)):
-        return f'{seems}{clip(listed_words[0], 40)!r}; make lists of them, as in {df} = {df}.map(ast.literal_eval)'
+        return Advice(f'{seems}{clip(listed_words[0], 40)!r}; make lists of them', f'{df} = {df}.map(ast.literal_eval)')
     mark = _separator(words)
     if not mark: return ''
     such = next(w for w in words if mark in w)
-    return f'{seems}{clip(such, 40)!r}; if so, split them, as in {df} = {df}.str.split({mark!r})'
+    return Advice(f'{seems}{clip(such, 40)!r}; if so, split them', f'{df} = {df}.str.split({mark!r})')
 
 def _notes_on_spelling(counts, column) -> list: # of sentences
     "Classes that differ by case or accents alone."
@@ -171,8 +173,8 @@ def _notes_on_spelling(counts, column) -> list: # of sentences
     first, *others = sorted(same)
     alone = len({c.lower() for c in same}) == 1
     way = '.str.lower()' if alone else f'.replace({dict.fromkeys(others, first)!r})'
-    return [f'classes {listed(map(quoted, sorted(same)))} differ by case or accents alone; if they are one, '
-            f'make them one, as in df[{column!r}]{way}']
+    return [Advice(f'classes {listed(map(quoted, sorted(same)))} differ by case or accents alone; if they are one, '
+                   'make them one', f'df[{column!r}]{way}')]
 
 # %% ../nbs/api/04_tasks.ipynb #a6eb8c9e
 def refuse_sameness(
@@ -369,7 +371,7 @@ class Multilabel:
         if not any(labels):
             raise ValueError(f"no row has any label in {listed(names)}; a ranking needs some")
         notes = _check_classes(Counter(l for row in labels for l in row), len(labels), ', '.join(names[:3]), rows)
-        return [re.sub(r', as in df.*', '', note) for note in notes] # which is for a column of words
+        return [getattr(note, 'why', note) for note in notes] # an example is for a column of words
 
     def classes(self, labels:list, names:list) -> tuple:
         def number_first(name): # '2' before '10'

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PLAIN_MISTAKES', 'printable', 'printable_lines', 'clip', 'quoted', 'listed', 'one_line', 'argument', 'Sentence',
-           'sentence_for']
+           'sentence_for', 'Advice']
 
 # %% ../nbs/api/00_text.ipynb #b0b4ba9a
 from typing import Any
@@ -73,6 +73,14 @@ class Sentence(str):
 def sentence_for(reader:str, error:Exception) -> str:
     "What an error says to a reader at a 'line' or at the 'panel'."
     return getattr(next(iter(error.args), None), reader, str(error))
+
+# %% ../nbs/api/00_text.ipynb #5a1c7e02
+class Advice(str):
+    "A sentence that ends in an example, in pandas."
+    def __new__(cls, why, code=''):
+        advice = super().__new__(cls, f'{why}, as in {code}' if code else why)
+        advice.why, advice.code = why, code
+        return advice
 
 # %% ../nbs/api/00_text.ipynb #c8e02b5a
 PLAIN_MISTAKES = ValueError, TypeError, OSError, MemoryError, ImportError

@@ -20,7 +20,7 @@ from ..ranking import Ranking, pool_encoder, rank
 from ..train.source import closest_rows
 from .chooser import Chooser
 from .filters import Filters
-from .result import Progress, Result, code_for, code_to_fetch, facts, plot_svg, title_of
+from .result import Progress, Result, code_for, code_to_fetch, facts, offers, plot_svg, title_of
 
 # %% ../../nbs/api/42_panel.ipynb #710bdcee
 TURN = threading.Lock() # one ranking at a time: two would only be slower
@@ -193,7 +193,7 @@ class ESMPanel(widgets.VBox):
                 target = Target.from_frame(**chosen)
                 ranking = rank(target, pool=pool, progress=step)
             self._show(run, asked, ranking, title_of(name, target, pool, whole), partial(_card, name, target),
-                       partial(_closest, target, pool))
+                       partial(_closest, target, pool), offers(target.notes, name))
         except Cancelled: return None
         except BaseException as e:
             if run is not self._run: # cancelled, and failed on the way out
@@ -204,12 +204,12 @@ class ESMPanel(widgets.VBox):
         for saved in self._saved: saved.update(HTML(self._saved_html()))
         return ranking
 
-    def _show(self, run, asked, ranking, title, card, closest):
+    def _show(self, run, asked, ranking, title, card, closest, offered):
         "Show a ranking, and whether the choice is still that of then."
         plot = plot_svg(ranking)
         with self._lock:
             self._check_current(run)
-            self.result.show(title, ranking, plot, card, closest)
+            self.result.show(title, ranking, plot, card, closest, offered)
             self._ranked, self._done = asked, 'Ranked.'
             self._locate()
             self._end(run, 'Ranked.')
