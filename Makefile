@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: setup demo lab test torture check docs bench pool results export notebooks labextension pictures
+.PHONY: setup demo lab quick test torture check docs bench pool results export notebooks labextension pictures
 .ONESHELL:
 SHELL = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
@@ -20,6 +20,11 @@ demo: $(READY)
 
 lab: $(READY)
 	@$(BIN)/jupyter lab nbs/index.ipynb
+
+# While you work: without fine-tuning, browsers, and what is fetched.
+quick: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/nbdev_test --path nbs/api --skip_file_re '^[_.]|_train_' --n_workers 2
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m 'not slow and not browser'
 
 test: check
 	@$(BIN)/python -m tools.browser

@@ -188,7 +188,7 @@ class Encoder:
         "Embed texts, or recall what a model made of them. The longest texts go first."
         return embed_rows(self, self.rows(texts), lambda distinct: self._embed(distinct, batch_size, progress))
 
-    def _embed(self, texts, batch_size=32, progress=False):
+    def _embed(self, texts:list, batch_size:int=32, progress:bool | Callable=False) -> np.ndarray:
         key = [self.sha256, self._tokenizer_sha256, self.pooling, self.max_length, texts]
         key = hashlib.sha256(json.dumps(key).encode()).hexdigest()
         embeddings = _recall(key)
@@ -284,7 +284,7 @@ class ExternalEncoder(Encoder):
         facts = [X.shape[1], [f'{v:.1e}' for v in lengths], np.round(cosines, 2).tolist()]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
-    def _embed(self, texts, batch_size=32, progress=False):
+    def _embed(self, texts:list, batch_size:int=32, progress:bool | Callable=False) -> np.ndarray:
         "What the function makes of texts. Raises `ValueError` for anything but a vector of numbers for each."
         parts = []
         with counting('embedding', len(texts), 'text', progress) as step:

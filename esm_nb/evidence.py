@@ -29,7 +29,7 @@ def spectrum(
     F:np.ndarray, # features, (r, d) float64, without their mean
     Y:np.ndarray, # label columns, (r, k), without their mean
     dof:int | None=None, # degrees of freedom; r - 1 unless given
-    res0:np.ndarray=0. # what of yᵀy lies outside of these rows, (k,)
+    res0:np.ndarray | float=0. # what of yᵀy lies outside of these rows, (k,)
 ) -> Spectrum:
     "Diagonalise FFᵀ, once for all label columns."
     sigma, vectors = np.linalg.eigh(F @ F.T)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import overload
 import hashlib, json
 from .text import clip
 from .files import expand
@@ -67,9 +68,13 @@ class Pool:
     def __iter__(self): return (self[i] for i in range(len(self)))
     def __contains__(self, name): return name in self._places
 
+    @overload
+    def __getitem__(self, which:int | str) -> ESM: ...
+    @overload
+    def __getitem__(self, which:slice) -> 'Pool': ...
     def __getitem__(self,
         which # position or name; a slice gives a part of the pool
-    ) -> ESM:
+    ):
         ("Read one ESM; its map is checked against its hash when it is first read. "
          "Raises `KeyError`, or `ValueError` if its map is broken.")
         if isinstance(which, slice): return self._part(self.entries[which])

@@ -6,7 +6,7 @@
 __all__ = ['Ranked', 'Ranking', 'rank_embeddings', 'rank']
 
 # %% ../nbs/api/32_ranking.ipynb #00334dc4
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -209,7 +209,7 @@ def rank(
     pool:Pool | str | Path='starter', # a `Pool`, a shipped pool, or a path
     rows:int=1000, # size of the sample
     seed:int=0, # of the sample
-    progress=True, # say what was inferred, and show how far it is; or a function that is told instead
+    progress:bool | Callable=True, # say what was inferred, and show how far it is; or a function that is told instead
     encoder:Encoder | None=None, # for a pool whose base embeds by itself: that base
     client=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix

@@ -7,6 +7,7 @@ __all__ = ['MIN_ROWS', 'Cleaned', 'clean', 'sample', 'Target']
 
 # %% ../nbs/api/05_target.ipynb #8f93bf98
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -197,8 +198,8 @@ class Target:
     @classmethod
     def from_frame(cls,
         df:Any, # pandas, polars, pyarrow, datasets.Dataset; or what `collect` reads: lazy frames, parquet, streams
-        text:str | list | None=None, # text column or columns; guessed unless given
-        label:str | list | None=None, # label column; several for multilabel; guessed unless given
+        text:str | Sequence | None=None, # text column or columns; guessed unless given
+        label:str | Sequence | None=None, # label column; several for multilabel; guessed unless given
         task:str | None=None, # 'classification', 'regression' or 'multilabel'; guessed unless given
         rows:int=1000, # size of the sample
         seed:int=0,

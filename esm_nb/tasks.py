@@ -8,6 +8,7 @@ __all__ = ['DECIMAL_COMMA', 'TASKS', 'is_multi_hot', 'refuse_sameness', 'one_hot
 
 # %% ../nbs/api/04_tasks.ipynb #2cff36e9
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 import math, numbers, re, unicodedata
@@ -256,7 +257,7 @@ class Classification:
     def classes(self, labels:list, names:list) -> tuple: return tuple(sorted(set(labels), key=str))
     def array(self, labels:list, classes:tuple) -> np.ndarray: return np.array(labels)
 
-    def columns(self, labels:np.ndarray, names:list | None=None) -> LabelColumns:
+    def columns(self, labels:np.ndarray, names:Sequence | None=None) -> LabelColumns:
         _check_one_value_per_row(labels)
         if any(missing(l) or l != l for l in labels): # numpy's NaT
             raise ValueError('some labels are missing (None or NaN); drop these rows')
@@ -320,7 +321,7 @@ class Regression:
         return [f'label {quoted(names[0])} runs over orders of magnitude, from {min(labels):,g} to {max(labels):,g}; '
                 f'its logarithm may say more: np.log1p(df[{names[0]!r}])']
 
-    def columns(self, labels:np.ndarray, names:list | None=None) -> LabelColumns:
+    def columns(self, labels:np.ndarray, names:Sequence | None=None) -> LabelColumns:
         _check_one_value_per_row(labels)
         try: y = labels.astype(np.float64)
         except (TypeError, ValueError, OverflowError):
@@ -378,7 +379,7 @@ class Multilabel:
             return [0, len(name.lstrip('0')), name] if name.isdecimal() else [1, 0, name]
         return tuple(names) if len(names) > 1 else tuple(sorted(frozenset().union(*labels), key=number_first))
 
-    def columns(self, labels:np.ndarray, names:list | None=None) -> LabelColumns:
+    def columns(self, labels:np.ndarray, names:Sequence | None=None) -> LabelColumns:
         if labels.ndim != 2:
             raise ValueError(f'multilabel labels are 0/1 columns, (rows, labels); this shape is {labels.shape}')
         if not np.isin(labels, (0, 1)).all():
@@ -421,7 +422,7 @@ def task_of(
 def label_columns(
     labels:Any, # one label per row, (n,); for multilabel 0/1 columns, (n, k)
     task:str='classification', # 'classification', 'regression' or 'multilabel'
-    names:list | None=None # of the columns, for multilabel; 0 … k-1 unless given
+    names:Sequence | None=None # of the columns, for multilabel; 0 … k-1 unless given
 ) -> LabelColumns:
     "Labels as columns of numbers. Raises `ValueError` where a task cannot be scored."
     return task_of(task).columns(np.asarray(labels), names)

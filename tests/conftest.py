@@ -7,6 +7,14 @@ from esm_nb import Pool
 from esm_nb.testing import planted_map, tiny_model, toy_reviews
 from lab_server import chromium
 
+MARKS = dict(browser='browser', site='slow', fetched='slow', impatient='slow')  # fixture → marker of its tests
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture in MARKS.keys() & set(item.fixturenames):
+            item.add_marker(MARKS[fixture])
+
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory, monkeypatch):

@@ -39,7 +39,7 @@ def long():
     return GOOD.assign(text=GOOD.text + ' and so on' * 20)
 
 
-pytestmark = pytest.mark.filterwarnings('ignore:the GPU is out of memory')
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings('ignore:the GPU is out of memory')]
 
 BAD = {
     'no rows after cleaning': (

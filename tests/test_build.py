@@ -4,7 +4,10 @@ import random
 import subprocess
 import sys
 import numpy as np
+import pytest
 from esm_nb import Pool
+
+pytestmark = pytest.mark.slow
 
 BUILD = '''
 import sys, torch, transformers

@@ -15,6 +15,8 @@ from esm_nb import Encoder, Moments, Pool, Source, build_pool, rank, rank_embedd
 from esm_nb.cluster import map_items
 from esm_nb.testing import toy_reviews
 
+pytestmark = pytest.mark.slow
+
 HOW = dict(rows=64, general=['a phone', 'a plot that was good', 'my shoes'] * 20, progress=False)
 
 

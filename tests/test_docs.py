@@ -337,6 +337,7 @@ def test_readme_in_order():
     assert at == sorted(at) and 'tarfile' not in text
 
 
+@pytest.mark.slow
 def test_the_demo():
     "What `make demo` runs."
     done = subprocess.run([sys.executable, '-m', 'tools.demo'], cwd=ROOT, capture_output=True, text=True)

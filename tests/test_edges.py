@@ -49,6 +49,7 @@ def test_a_label_that_never_occurs_is_said(flags, pool):
     assert "label 'never' is the same in every row and is left out" in r.about['notes']
 
 
+@pytest.mark.slow
 def test_labels_that_cannot_be_learned_are_said_once(flags, reviews, pool, tiny):
     "No row has it; a single one has it; two that never meet."
     some, three = reviews[:30], ['bad', 'good', 'fair']
@@ -72,6 +73,7 @@ def test_labels_that_cannot_be_learned_are_said_once(flags, reviews, pool, tiny)
         assert sum((ranked or tuned[0]) in note for note in notes) == 1
 
 
+@pytest.mark.slow
 def test_rows_that_are_dropped_are_said_by_fine_tuning_too(reviews, tiny):
     some = reviews[:30].assign(verdict=['nan', *reviews.verdict[1:30]])
     notes = fine_tune(some, base=tiny, **HOW).notes

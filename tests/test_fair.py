@@ -6,6 +6,8 @@ import pytest
 from esm_nb import ESM, ESMInfo, Pool, fine_tune, rank, tweets
 from esm_nb.target import Target
 
+pytestmark = pytest.mark.slow
+
 BASE = 'sentence-transformers/all-MiniLM-L6-v2'
 TEXTS = list(dict.fromkeys(tweets().tweet))
 quick = dict(progress=False, max_steps=2)

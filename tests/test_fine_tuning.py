@@ -13,6 +13,8 @@ from esm_nb.tasks import metric
 from esm_nb.testing import toy_reviews
 from esm_nb.train.finetune import fit_head, tune_model
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope='module')
 def encoder(tiny):

@@ -160,6 +160,7 @@ def test_takes_what_the_cache_of_the_hub_has(hub):
 # --- a Hub that is out of order ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     'what',
     [
@@ -210,6 +211,7 @@ def test_one_repository_out_of_order(hub, impatient, what, says):
     same(Pool.open('hub:authors', refresh=True, progress=False), maps)
 
 
+@pytest.mark.slow
 def test_no_hang_over_a_minute(hub):
     maps = add_esms(hub, 'authors', 12)
     for i, what in enumerate(['hang', 'stall', 'trickle']):

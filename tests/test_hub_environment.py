@@ -5,6 +5,8 @@ import shutil, subprocess, sys
 import pytest
 from tests.local_hub import Hub, add_esms, environment, serve
 
+pytestmark = pytest.mark.slow
+
 OPEN = '''
 import logging
 logging.basicConfig(level=logging.DEBUG)

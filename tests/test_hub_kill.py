@@ -4,8 +4,11 @@ that was whole."""
 import random, re, subprocess, sys, time
 from pathlib import Path
 import numpy as np
+import pytest
 from esm_nb import Pool
 from tests.local_hub import Hub, add_esms, environment, serve
+
+pytestmark = pytest.mark.slow
 
 FETCH = '''
 import sys

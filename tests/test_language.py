@@ -14,6 +14,8 @@ from esm_nb import Encoder
 from esm_nb.language import language_warning
 from esm_nb.train.source import DEFAULT_BASE
 
+pytestmark = pytest.mark.slow
+
 OTHERS = ['da', 'de', 'es', 'fi', 'fr', 'hu', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'ru', 'sv', 'uk']
 LANGUAGES = ['en', *OTHERS]
 

@@ -52,6 +52,7 @@ def test_without_an_intercept_most_sources_gain_from_coin_flips(embeddings):
     assert np.mean([r.gain > 2 * r.spread for r in ranking]) > 0.5
 
 
+@pytest.mark.slow
 def test_the_verdict_on_noise_and_on_few_rows(tweets):
     coin = np.random.default_rng(0).choice(['heads', 'tails'], len(tweets))
     noise = rank(tweets.assign(coin=coin)[['tweet', 'coin']], progress=False)

@@ -41,6 +41,7 @@ def test_the_starter_pool_is_not_for_it(directory):
         rank(REVIEWS, encoder=own, progress=False)
 
 
+@pytest.mark.slow
 def test_a_map_and_a_ranking_of_ones_own(directory, tmp_path):
     base = Encoder(sentence_transformer(directory), name='minilm')
     tuned = Encoder(sentence_transformer(directory, Normalize()), name='normalised')

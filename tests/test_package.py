@@ -78,6 +78,7 @@ assert len(shell.user_ns['panel'].ranking) == 34
 """
 
 
+@pytest.mark.slow
 def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     run = lambda *a, **k: subprocess.run(a, check=True, capture_output=True, text=True, **k)
     clean = tmp_path / 'clean'

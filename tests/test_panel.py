@@ -15,6 +15,8 @@ from playwright.sync_api import TimeoutError, expect
 from esm_nb import Pool, tweets
 from lab_server import ROOT, Server
 
+pytestmark = pytest.mark.browser
+
 AXE = (
     'https://registry.npmjs.org/axe-core/-/axe-core-4.14.1.tgz',
     'e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745',

@@ -104,6 +104,7 @@ print(fine_tune(df, after=row, rows=20, seeds=1))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('name', ['Debian sizes', 'WordNet senses'])
 def test_fine_tuning_needs_no_network(name):
     run = [sys.executable, '-c', OFFLINE, name]

@@ -6,6 +6,7 @@ import weakref
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pytest
 from datasets import Dataset
 from esm_nb import ESM, ESMInfo, Moments, Pool, Target, rank_embeddings
 from esm_nb.scoring import scorer_of
@@ -155,6 +156,7 @@ def test_a_sample_of_a_large_dataframe_is_stratified_and_ignores_the_order():
     assert counts.sum() == 1000 and abs(counts['a'] - 700) < 10 and counts['c'] >= 1
 
 
+@pytest.mark.slow
 def test_a_million_pairs_of_an_iterable_dataset_are_fitted_in_one_pass():
     n, d, rng = 1_000_000, 16, np.random.default_rng(0)
     X, W = rng.normal(size=(n, d)).astype(np.float32), np.eye(d) + 0.3 * rng.normal(size=(d, d))

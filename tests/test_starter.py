@@ -99,6 +99,7 @@ def test_every_score_is_logme_of_the_mapped_embeddings(tweets, ranking):
     assert ranking.base == pytest.approx(logme(X, target.labels, 'regression'), abs=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize('rows', [20, 200, 1000])
 def test_order_of_rows_batch_size_and_threads_change_nothing(tweets, rows):
     first = rank(tweets, rows=rows, progress=False)

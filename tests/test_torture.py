@@ -4,6 +4,8 @@ import random
 import pytest
 import torture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def draw():

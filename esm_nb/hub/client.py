@@ -59,7 +59,7 @@ def status_of(error:Exception) -> int|None:
     return getattr(getattr(error, 'response', None), 'status_code', None)
 
 def reason(
-    error:Exception
+    error:BaseException
 ) -> str: # to be read after the name of the repository
     "What is the matter, and what to do."
     if isinstance(error, errors.LocalEntryNotFoundError) and error.__cause__:

@@ -15,7 +15,7 @@ from functools import cache
 from numbers import Integral, Real
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 import json, math, os, random, shutil, warnings
 import numpy as np
 from tqdm.auto import tqdm
@@ -424,7 +424,7 @@ def tune_model(
     task:str,
     model=None, # where to start; a copy of the base unless given; changed in place
     seed:int=0,
-    progress=False, # True for a bar, or a `tqdm` to go on with
+    progress:Any=False, # True for a bar, or a `tqdm` to go on with
     what:str='fine-tuning', # shown beside the progress, and in errors
     stop_loss_ratio:float=0., # end after an epoch whose loss is below this share of the first one's
     names=None, # of the label columns, for multilabel

@@ -13,7 +13,7 @@ import numpy as np
 from ..text import one_line
 from ..files import disk_for, expand
 from ..target import Target
-from ..encoder import as_encoder
+from ..encoder import Encoder, as_encoder
 from ..esm import split_columns
 from ..bundled import bundled_rows, shipped_rows
 from ..hub.client import hub_silence, reason, status_of
@@ -193,7 +193,7 @@ def _closest_pairs(cosines, k) -> list: # of (row, column)
 def closest_rows(
     row, # of a ranking
     target:Target, # what was ranked for
-    encoder=DEFAULT_BASE, # the base model of the pool
+    encoder:Encoder | str=DEFAULT_BASE, # the base model of the pool
     k:int=3
 ): # a pandas dataframe: source, label, yours, your_label, cosine; None for a source whose rows did not come along
     "Rows of a source, each beside the row of the dataframe that is closest to it."
