@@ -500,6 +500,19 @@ def test_code_goes_below_the_cell_that_made_the_dataframe(lab):
             lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
 
 
+def test_labels_in_one_cell_are_split_by_the_card_that_offers_it(lab):
+    run(lab, "tagged = opinions.assign(liked=[f'{x};{i % 3}' for i, x in enumerate(opinions.liked)])")
+    panel = opened(lab)
+    panel.get_by_label('Dataframe').select_option('tagged · 40 rows')
+    ranked(panel, 'tagged: text → liked')
+    expect(panel.locator('.esm-cards h3')).to_have_text(['Your labels'])
+    panel.get_by_role('button', name='Insert: change them').click()
+    panel.locator('.esm-cards').get_by_text('Inserted below').wait_for()
+    made = next(i for i in range(lab.locator('.jp-Cell').count()) if code_of(lab, i).startswith('tagged = '))
+    assert code_of(lab, made + 1) == "tagged['liked'] = tagged['liked'].str.split(';')"
+    lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
+
+
 def test_cancel_and_rank_again(lab):
     run(lab, f'{LONG}\n%reload_ext esm_nb\npanel = %esm_panel long\npanel')
     panel = opened(lab)
