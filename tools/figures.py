@@ -33,33 +33,37 @@ def is_picture(outputs):
     return any('image/png' in o.get('data', {}) or 'image/svg+xml' in o.get('data', {}) for o in outputs)
 
 
-def is_definition(kind, source):
+def is_exported(cell):
+    kind, source, _ = cell
+    return kind == 'code' and re.match(r'#\| *exports?\b', source) is not None
+
+
+def is_definition(cell):
     "An export cell that defines something; imports and constants show themselves."
-    return kind == 'code' and re.match(r'#\| *exports?\b', source) and re.search(r'^(def|class) ', source, re.M)
+    return is_exported(cell) and re.search(r'^(def|class) ', cell[1], re.M)
 
 
 def shown_at_once(cells):
     "For each definition: does what shows it follow, at most a sentence in between?"
-    for i, (kind, source, _) in enumerate(cells):
-        if is_definition(kind, source):
+    for i, cell in enumerate(cells):
+        if is_definition(cell):
             after = cells[i + 1 : i + 3]
-            if after and after[0][0] == 'markdown':
-                after = after[1:]
-            yield bool(after) and after[0][0] == 'code' and not re.match(r'#\| *exports?\b', after[0][1])
+            code = next((c for c in after if c[0] == 'code'), None)
+            yield code is not None and not is_exported(code)
 
 
 def longest_run(cells):
     "Of export cells with no other code cell in between."
     run = longest = 0
-    for kind, source, _ in cells:
-        if kind == 'code':
-            run = run + 1 if re.match(r'#\| *exports?\b', source) else 0
+    for cell in cells:
+        if cell[0] == 'code':
+            run = run + 1 if is_exported(cell) else 0
             longest = max(longest, run)
     return longest
 
 
 def used_once(trees):
-    "Private functions at the top of a module that are named in one other place of the package."
+    "Private functions at the top of a module: those that are named in one other place of the package, and all."
     names = [f.name for t in trees for f in t.body if isinstance(f, ast.FunctionDef) and f.name.startswith('_')]
     nodes = [n for t in trees for n in ast.walk(t)]
     used = Counter(n.id for n in nodes if isinstance(n, ast.Name)) + Counter(
@@ -119,7 +123,7 @@ def figures(root):
     names = [n.name for module in tops for n in module]
     books = list(notebooks(root))
     cells = [cell for book in books for cell in book]
-    exported = [s for kind, s, _ in cells if kind == 'code' and re.match(r'#\| *exports?\b', s)]
+    exported = [cell[1] for cell in cells if is_exported(cell)]
     sizes = [sum(bool(x.strip()) and not x.startswith('#|') for x in s.split('\n')) for s in exported]
     words = sum(len(s.split()) for kind, s, _ in cells if kind == 'markdown')
     shown = [at_once for book in books for at_once in shown_at_once(book)]
