@@ -1,6 +1,7 @@
 """Scores and files beside the published package (hf-dataset-selector), and beside the Gaussian density computed
 directly, its intercept integrated out."""
 
+import pytest
 import contextlib, shutil, tempfile
 from itertools import product
 import numpy as np, pytest, torch
@@ -9,6 +10,8 @@ from scipy.linalg import helmert
 from scipy.optimize import minimize_scalar
 from scipy.stats import multivariate_normal
 from esm_nb import ESM, ESMInfo, Pool, logme, rank_embeddings
+
+pytestmark = pytest.mark.slow
 
 aside = tempfile.mkdtemp()
 with contextlib.chdir(aside):  # hfselect opens a log file where it is imported
