@@ -1,7 +1,6 @@
 """Scores and files beside the published package (hf-dataset-selector), and beside the Gaussian density computed
 directly, its intercept integrated out."""
 
-import pytest
 import contextlib, shutil, tempfile
 from itertools import product
 import numpy as np, pytest, torch
