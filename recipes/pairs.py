@@ -116,7 +116,7 @@ class TunedByCosines:
         numbers = labels if task == 'regression' else label_columns(labels, task)[0] @ self.likeness(texts, labels)
         numbers = (numbers - numbers.min()) / np.ptp(numbers)
         rows = Dataset.from_dict(dict(a=[a for a, b in texts], b=[b for a, b in texts], label=numbers.tolist()))
-        epochs = max(1, round(few_rows.after._STEPS * 32 / len(texts)))
+        epochs = max(1, round(few_rows.compare._STEPS * 32 / len(texts)))
         arguments = Arguments(
             per_device_train_batch_size=32, num_train_epochs=epochs, seed=seed, report_to='none', save_strategy='no'
         )
