@@ -14,12 +14,13 @@ from threading import Lock
 import gzip, json
 import numpy as np
 from .files import PACKAGE
+from .columns import DataFrame
 from .encoder import Encoder
 from .moments import Moments
 from .esm import ESMInfo
 
 # %% ../nbs/api/20_bundled.ipynb #9e2f0220
-def tweets(): # a pandas dataframe: tweet, sentiment
+def tweets() -> DataFrame: # tweet, sentiment
     "The dataframe of the quickstart."
     import pandas as pd
     return pd.read_csv(PACKAGE/'sample'/'tweets.csv')
@@ -72,7 +73,7 @@ def rows_path(
 
 def shipped_rows(
     name:str # of a source of a shipped pool
-): # a pandas dataframe, or None if they didn't come with this package
+) -> DataFrame|None: # None if they didn't come with this package
     "The rows that a source was fine-tuned on."
     import pandas as pd
     if not rows_path(name).is_file(): return None
