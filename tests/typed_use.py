@@ -1,4 +1,4 @@
-"What a user writes, for the type checker alone: see tools/types.py."
+"What a user writes, for the type checker alone: see tools/typed.py."
 # pyright: standard
 
 from typing import Any, assert_type

@@ -3,7 +3,7 @@ public names have types."""
 
 import ast, filecmp, io, json, re, shutil, subprocess, sys, tempfile, tokenize
 from pathlib import Path
-from tools import labextension, types
+from tools import labextension, typed
 from tools.notebooks import ROOT, every
 
 BIN = Path(sys.executable).parent
@@ -124,7 +124,7 @@ if __name__ == '__main__':
                 crowded_cells,
                 untidy_code,
                 stale_readme,
-                types.untyped_names,
+                typed.untyped_names,
             )
             for p in check()
         }

@@ -1,4 +1,4 @@
-"""`python -m tools.types`: what a type checker does not know of the public names, and where it misunderstands their
+"""`python -m tools.typed`: what a type checker does not know of the public names, and where it misunderstands their
 use in tests/typed_use.py."""
 
 import json, os, re, subprocess, sys
