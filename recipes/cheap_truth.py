@@ -3,17 +3,12 @@ tuned model. `python recipes/cheap_truth.py [TARGET ...]`
 
 Each target and source is a line for each number of rows in results/cheap_truth.csv: what a head reaches on rows that
 were held out, in several draws (v0, v1, ...), and the log evidence of those draws (e0, ...), nats a row. Lines without
-a source are of the base as it is. What is there is not run again. Needs the datasets of `labelled.py`.
-
-Models embed in bfloat16, which takes little more than half of the time; what fine-tuning has changed in an embedding is
-otherwise by 1e-4 of its square."""
+a source are of the base as it is. What is there is not run again. Needs the datasets of `labelled.py`."""
 
 import sys
 from copy import deepcopy
-from functools import cache
 import numpy as np
 import torch
-from esm_nb.encoder import Encoder
 from esm_nb.evidence import condense_rows, optimum, posterior_mean
 from esm_nb.pairs import features, scales
 from esm_nb.pool import Pool
@@ -23,7 +18,7 @@ from grid import TARGETS, sources_for
 from labelled import INFO, read, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
-from starter import base
+from starter import base, half_base
 
 CSV = RESULTS / 'cheap_truth.csv'
 DRAWS, ROWS = 5, (20, 50, 100, 300)
@@ -63,21 +58,13 @@ def judged(target, Z, train, judge):
         yield found
 
 
-@cache
-def half():
-    "The base in bfloat16."
-    encoder = Encoder(base().name)
-    encoder.model.to(torch.bfloat16)
-    return encoder
-
-
 def run(job):
     target, sources = job
     train, judge = split(target)
     texts, pool = [read(target)[0][i] for i in (*train, *judge)], Pool.open('starter')
     tuned = (pool.tuned(INFO[slug]['title'], base()) if slug else deepcopy(base().model) for slug in sources)
     models = (model.to(torch.bfloat16) for model in tuned)
-    for slug, Z in zip(sources, embed_each(half(), texts, models)):
+    for slug, Z in zip(sources, embed_each(half_base(), texts, models)):
         found = [dict(target=target, source=slug) | line for line in judged(target, Z, train, judge)]
         add_lines(CSV, found, COLUMNS)
 
