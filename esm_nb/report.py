@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .text import clip, listed, printable
 from .tasks import task_of
 from .esm import split_columns
-from .bundled import bundled_rows, bundled_record
+from .bundled import bundled_record
 from .scoring import STRONG
 
 # %% ../nbs/api/31_report.ipynb #e603d12a
@@ -120,8 +120,7 @@ def _next_steps(row):
     if row.has_weights:
         yield f'fine_tune(df, after={this}) starts from its tuned model, which is in the pool'
     elif row.how and bundled_record(row):
-        rows = 'which came with esm_nb' if bundled_rows(row) else f'which {this}.how fetches'
-        yield f'fine_tune(df, after={this}) fine-tunes on its rows first, {rows}'
+        yield f'fine_tune(df, after={this}) fine-tunes on its rows first, which {this}.how fetches'
     elif row.how: yield f'print({this}.how) shows the code that fetches it'
 
 # %% ../nbs/api/31_report.ipynb #4c30847d

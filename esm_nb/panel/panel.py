@@ -16,8 +16,7 @@ import ipywidgets as widgets
 from ..text import PLAIN_MISTAKES, clip, printable, sentence_for
 from ..target import Target
 from ..pool import Pool
-from ..ranking import Ranking, pool_encoder, rank
-from ..train.source import closest_rows
+from ..ranking import Ranking, rank
 from .chooser import Chooser
 from .filters import Filters
 from .result import Progress, Result, code_for, code_to_fetch, facts, offers, plot_svg, title_of
@@ -89,10 +88,6 @@ def _card(name, target, row) -> dict:
     codes = [('Insert: fetch it', code_to_fetch(row)),
              ('Insert: fine-tune on it', code_for(row, name, target.text, target.label, target.task))]
     return dict(name=printable(row.source), description=printable(row.description), facts=facts(row), codes=codes)
-
-def _closest(target, pool, row): # a dataframe, or None
-    "Rows of a source beside the closest ones of the dataframe; not for a base that embeds by itself."
-    return closest_rows(row, target, pool_encoder(pool)) if pool.pooling != 'own' else None
 
 # %% ../../nbs/api/42_panel.ipynb #f61b4355
 _OUT_OF_DATE = 'The ranking below is out of date: rank again.'
@@ -193,7 +188,7 @@ class ESMPanel(widgets.VBox):
                 target = Target.from_frame(**chosen)
                 ranking = rank(target, pool=pool, progress=step)
             self._show(run, asked, ranking, title_of(name, target, pool, whole), partial(_card, name, target),
-                       partial(_closest, target, pool), offers(target.notes, name))
+                       offers(target.notes, name))
         except Cancelled: return None
         except BaseException as e:
             if run is not self._run: # cancelled, and failed on the way out
@@ -204,12 +199,12 @@ class ESMPanel(widgets.VBox):
         for saved in self._saved: saved.update(HTML(self._saved_html()))
         return ranking
 
-    def _show(self, run, asked, ranking, title, card, closest, offered):
+    def _show(self, run, asked, ranking, title, card, offered):
         "Show a ranking, and whether the choice is still that of then."
         plot = plot_svg(ranking)
         with self._lock:
             self._check_current(run)
-            self.result.show(title, ranking, plot, card, closest, offered)
+            self.result.show(title, ranking, plot, card, offered)
             self._ranked, self._done = asked, 'Ranked.'
             self._locate()
             self._end(run, 'Ranked.')

@@ -8,16 +8,16 @@ __all__ = ['Progress', 'plot_svg', 'facts', 'SourceCode', 'code_to_fetch', 'code
 # %% ../../nbs/api/41_panel_result.ipynb #9f850e45
 from html import escape
 from typing import NamedTuple
-import io, re, threading
+import io, re
 import pandas as pd
 import traitlets
 import anywidget, ipywidgets as widgets
 from itables.widget import ITable
-from ..text import PLAIN_MISTAKES, clip, printable
+from ..text import clip, printable
 from ..tasks import task_of
 from ..target import Target
 from ..esm import split_columns
-from ..bundled import bundled_record, bundled_rows
+from ..bundled import bundled_record
 from ..pool import Pool
 from ..report import bar, bar_ends, named, with_sign
 from ..ranking import Ranked, Ranking
@@ -86,7 +86,7 @@ def facts(row:Ranked) -> list: # of (name, value)
     fidelity, imitation = row.info.fidelity, None
     if isinstance(fidelity, dict) and {'mse', 'cosine'} <= {*fidelity}:
         imitation = f"held-out error {fidelity['mse']:.0%} of that without a map; mean cosine {fidelity['cosine']:.2f}"
-    if bundled_rows(row): where = 'they came with esm_nb'
+    if row.has_weights: where = 'its tuned model is in the pool'
     elif row.how: where = 'its code fetches them'
     elif row.info.task_id: where = f'{row.info.task_id} on the Hub'
     else: where = 'this pool does not say how to fetch them'
@@ -94,6 +94,7 @@ def facts(row:Ranked) -> list: # of (name, value)
         'Gain': f'{with_sign(row.gain)} ± {row.spread or 0:.1f}: {row.verdict}',
         'Task': row.task,
         'Label': row.info.label_column,
+        'Classes': row.info.classes,
         'Rows': (f'{row.num_examples:,}; ' if row.num_examples else '') + where,
         'Language': row.language,
         'License': row.license,
@@ -113,9 +114,7 @@ class SourceCode(NamedTuple):
 
 def _source_code(row) -> SourceCode:
     info, columns = row.info, lambda line: line and _one(split_columns(line))
-    if name := bundled_rows(row): # no network, no code of the source
-        data, before = f'shipped_rows({name!r})', ['from esm_nb.train.source import shipped_rows']
-    elif row.how:
+    if row.how:
         how = '\n'.join(printable(l) for l in row.how.strip().expandtabs().split('\n'))
         data, before = 'fetch', ['def fetch():', *(f'    {l}'.rstrip() for l in how.split('\n')), '    return df']
     elif info.task_id: data, before = repr(info.task_id), []
@@ -168,17 +167,10 @@ def offers(
 
 # %% ../../nbs/api/41_panel_result.ipynb #ace2b60b
 class Cards(anywidget.AnyWidget):
-    "What the picked sources are, each with its code, and rows beside the closest ones of the dataframe."
+    "What the picked sources are, each with its code."
     _esm = STATIC/'cards.js'
     cards = traitlets.List().tag(sync=True)
     made = traitlets.List(help='number and first line of the cell that made the dataframe, if known').tag(sync=True)
-    closest = traitlets.Dict(help='name of a source → rows of four cells').tag(sync=True)
-
-def _closest_cells(beside) -> list: # of rows of four texts
-    "What a card shows of `closest_rows`."
-    columns = ['source', 'label', 'yours', 'your_label']
-    def shown(v): return f'{v:.3g}' if isinstance(v, float) else clip(v, 140)
-    return [[shown(v) for v in row] for row in beside[columns].itertuples(index=False)]
 
 # %% ../../nbs/api/41_panel_result.ipynb #a62e063c
 def title_of(
@@ -203,7 +195,6 @@ _TABLE = dict(
     language=dict(search='Search', info='_START_ to _END_ of _TOTAL_ sources', infoEmpty='no source',
                   infoFiltered='(of _MAX_)', zeroRecords='no source has these words'))
 _MOST_CARDS = 10
-_FOUND = threading.Lock()
 
 def _paragraphs(lines) -> str: # HTML
     "Each line of text on its own."
@@ -229,11 +220,9 @@ class Result(widgets.VBox):
         ranking:Ranking,
         plot:str, # HTML
         card, # a function: row → its card
-        closest=lambda row: None, # a function: row → what `closest_rows` gives, which takes a second or two
         offered=() # cards that are shown whatever is picked
     ):
         "Show a ranking."
-        with _FOUND: self.closest, self.cards.closest = closest, {}
         self.ranking, self.card, self.selected, self.offered = ranking, card, ranking[:0], list(offered)
         old = self.table.children
         # a new one each time: an ITable that gets new rows no longer says which are selected
@@ -249,21 +238,5 @@ class Result(widgets.VBox):
     def _pick(self, change):
         picked = [self.ranking[i] for i in sorted(change.new)]
         self.cards.cards = [*self.offered, *(self.card(row) for row in picked[:_MOST_CARDS])]
-        self._find_closest(picked[:_MOST_CARDS])
         whole = self.ranking
         self.selected = Ranking(picked, whole.base, {}, whole.provenance, whole=whole.whole)
-
-    def _find_closest(self, rows):
-        "Fill in the closest rows of the picked sources, those that are not known yet, in a thread of its own."
-        closest = self.closest # of this ranking: another one may be shown before its rows are found
-        def work():
-            for row in rows:
-                name = printable(row.source)
-                if name in self.cards.closest: continue
-                try: beside = closest(row)
-                except PLAIN_MISTAKES: beside = None # it is an extra
-                with _FOUND:
-                    if self.closest is not closest: return
-                    cells = [] if beside is None else _closest_cells(beside)
-                    self.cards.closest = self.cards.closest | {name: cells}
-        threading.Thread(target=work, daemon=True, name='esm_nb closest').start()

@@ -24,11 +24,9 @@ from ..hub.client import HUB_ERRORS, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import Encoder, as_encoder
 from ..leaks import leak, text_keys
-from ..esm import split_columns
-from ..bundled import bundled_record, shipped_rows
 from ..pool import other_base, shipped_pool_of, shipped_records
 from ..ranking import Ranked, Ranking
-from .source import DEFAULT_BASE, Source
+from .source import DEFAULT_BASE, Source, bundled_source, source_of
 from .finetune import (
     Tuned, check_smoothing, check_training, check_tunable, constant, head_on, keep_model, recipe, tune_model)
 
@@ -159,34 +157,14 @@ class FineTuned:
         return '\n'.join([*lines, f'kept: {way}{"" if is_plain else f" ({why})"}', *self.notes])
 
 # %% ../../nbs/api/36_train_compare.ipynb #3b630920
-def _shipped_source(
-    info, # of a shipped pool
-    lines:str, # where its lines of code are, for a sentence
-    progress:bool
-) -> Source:
-    "The rows that came along with a source, or else what its lines of code make."
-    def fetch():
-        variables = {}
-        try: exec(compile(info.how, info.source, 'exec'), variables)
-        except Exception as e:
-            raise ValueError(f'{info.source} could not be fetched ({one_line(e)}); go online, or '
-                             f'run {lines} yourself and pass after=Source({info.source!r}, df)') from None
-        return variables['df']
-    rows = shipped_rows(info.source)
-    if rows is not None and progress:
-        print(f'{info.source}: the {len(rows):,} rows that came with esm_nb; {lines} fetches all')
-    return Source(info.source, fetch if rows is None else rows, split_columns(info.text_column),
-                  split_columns(info.label_column), info.task)
-
 def _named_source(
-    name:str, # of a source that came along; or a path, or an id on the Hub
-    progress:bool
+    name:str # of a source that came along; or a path, or an id on the Hub
 ) -> Source:
     "Raises `ValueError` for a name that is nearly right, or has only some of a name's words."
     if not name.strip(): raise _no_source('an empty name')
     infos, words = {i.source: i for i in shipped_records()}, set(name.casefold().split())
     if name in infos:
-        return _shipped_source(infos[name], f"Pool.open('starter')[{name!r}].info.how", progress)
+        return bundled_source(infos[name], f"Pool.open('starter')[{name!r}].info.how")
     has_words = [other for other in infos if words and words <= set(other.casefold().split())]
     near = [] if '/' in name else has_words or get_close_matches(name, infos, n=1)
     if near:
@@ -200,19 +178,13 @@ def _no_source(given:str) -> TypeError:
 
 def _source_of(
     chosen, # a `Source`, a dataframe, the name of a source, or a row of a ranking
-    progress:bool,
     unnamed:str # what to call a dataframe
 ) -> Source:
     "Raises `TypeError` for what is none, `ValueError` for a row of a pool that did not come with this package."
     if isinstance(chosen, Source): return chosen
     if isinstance(chosen, (str, Path)):
-        return _named_source(str(chosen), progress)
-    if isinstance(chosen, Ranked):
-        info, lines = bundled_record(chosen), f'r[{chosen.rank - 1}].how'
-        if info is None:
-            raise ValueError(f'{chosen.source!r} is not from a pool that ships with esm_nb, so its code is not run '
-                             f'for you; read {lines}, run it, and pass after=Source({chosen.source!r}, df)')
-        return _shipped_source(info, lines, progress)
+        return _named_source(str(chosen))
+    if isinstance(chosen, Ranked): return source_of(chosen)
     if isinstance(chosen, Ranking): raise _no_source('a ranking in a list')
     if not column_names(chosen): raise _no_source(clip(repr(chosen), 60))
     return Source(unnamed, chosen)
@@ -236,8 +208,7 @@ def _from_pool(chosen, encoder) -> _First|None:
 
 def _sources_of(
     chosen, # one, or several in a list or a part of a ranking; None for none
-    encoder:Encoder,
-    progress:bool
+    encoder:Encoder
 ) -> list: # of `Source`s; the last one, with which the training begins, may be a `_First` with its model
     "What to fine-tune on first."
     if chosen is None: return []
@@ -248,7 +219,7 @@ def _sources_of(
     if not chosen: raise _no_source('none at all')
     trained = [first for first in [_from_pool(chosen[-1], encoder)] if first]
     names = [f'source {i}' for i in range(1, len(chosen) + 1)] if several else ['the source']
-    return [_source_of(one, progress, name) for one, name in zip(chosen[:len(chosen)-len(trained)], names)] + trained
+    return [_source_of(one, name) for one, name in zip(chosen[:len(chosen)-len(trained)], names)] + trained
 
 # %% ../../nbs/api/36_train_compare.ipynb #9e2f0658
 @contextmanager
@@ -575,7 +546,7 @@ def fine_tune(
     _check_call(df, seeds, training)
     encoder = as_encoder(base)
     check_tunable(encoder)
-    first = _sources_of(after, encoder, progress)
+    first = _sources_of(after, encoder)
     target = Target.from_frame(df, text, label, task, rows, seed, progress)
     split = Split.of(target, held_out, progress)
     if progress: print(target)
