@@ -5,6 +5,7 @@ The pool grows in recipes/tuned/, one source at a time; what is there is not don
 and start it again. Needs the datasets of `labelled.py`. On a CPU, some minutes of a core each."""
 
 import shutil, sys
+from dataclasses import replace
 from functools import cache
 import numpy as np
 import pandas as pd
@@ -49,21 +50,31 @@ dblp_scholar trecqa qags grade_dialogue_coherence commitmentbank_mean
 """.split()
 
 
+def about(slug):
+    "What the record of a source says of it, beside what training found."
+    if slug in FREE:
+        meta = fetch.sources()[slug]
+        [free] = starter.sources([slug])
+        return {field: getattr(free, field) for field in starter.DETAILS} | dict(
+            kind=meta['kind'], family=meta['family']
+        )
+    meta = INFO[slug]
+    said = {field: meta[field] for field in ('kind', 'family', 'language', 'citation')}
+    url = f"https://github.com/{meta['repo']}"
+    return said | dict(description=meta['about'], license=meta['licence'], url=url, how=how(slug))
+
+
 @cache
 def source(slug):
     if slug in FREE:
-        [free], meta = starter.sources([slug]), fetch.sources()[slug]
-        free.kind, free.family = meta['kind'], meta['family']
-        return free
-    texts, labels = read(slug)
-    frame = pd.DataFrame(texts if isinstance(texts[0], tuple) else dict(text=texts)).rename(columns=str)
-    columns, meta = [c for c in INFO[slug]['columns'] if c != 'label'], INFO[slug]
-    frame = frame.set_axis(columns, axis=1).assign(label=labels)
-    about = dict(description=meta['about'], license=meta['licence'], how=how(slug), kind=meta['kind'])
-    about |= {field: meta[field] for field in ('language', 'citation', 'family')}
-    return Source(
-        meta['title'], frame, columns, 'label', meta['task'], url=f"https://github.com/{meta['repo']}", **about
-    )
+        meta = fetch.sources()[slug]
+        data, columns, label = fetch.load(slug), meta['text'], meta['label']
+    else:
+        meta, label, (texts, labels) = INFO[slug], 'label', read(slug)
+        columns = [column for column in meta['columns'] if column != label]
+        data = pd.DataFrame(texts if isinstance(texts[0], tuple) else dict(text=texts)).set_axis(columns, axis=1)
+        data[label] = labels
+    return Source(name_of(slug), data, columns, label, meta['task'], **about(slug))
 
 
 @cache
@@ -105,6 +116,9 @@ def ship():
     "What is better than the naive answer, in as few files as may be; and a list of what is not."
     tuned, part = Pool.open(TUNED), SHIPPED.with_name('starter.part')
     good = tuned.filter(lambda info: info.tuned_metric >= info.naive_metric + BETTER)
+    slugs = {name_of(slug): slug for slug in (*FREE, *INFO)}
+    for entry in good.entries:  # a corrected licence needs no new training
+        entry.info = replace(entry.info, **about(slugs[entry.info.source]))
     in_order = sorted(good, key=lambda esm: (esm.info.kind, esm.info.source.casefold()))
     shutil.rmtree(part, ignore_errors=True)
     Pool.create(part, in_order, sha256=base().sha256, dtype='int8')
