@@ -63,7 +63,7 @@ pictures: $(READY)
 
 # The starter pool, from nothing: hours on a CPU; interrupt it and start it again.
 pool: $(READY)
-	@$(BIN)/python recipes/starter.py
+	@$(BIN)/python recipes/tune_sources.py
 
 # What the explanation notebooks draw from; needs what `make pool` leaves in build/.
 results: $(READY)
