@@ -49,6 +49,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/few_rows.py
 	$(BIN)/python benchmarks/fitting.py
+	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/hub.py
 	$(BIN)/python benchmarks/noise.py
 
