@@ -1,5 +1,5 @@
-"""What a larger pool costs: ranking 1,000 tweets with all sources of the starter pool, beside 34 of them; opening it; and
-looking up the tweets among its sources' texts. The processor's seconds, on one thread, in one run."""
+"""What a larger pool costs: ranking 1,000 tweets with all sources of the starter pool, beside 34 of them; opening it;
+and looking up the tweets among its sources' texts. The processor's seconds, on one thread, in one run."""
 
 import json, tempfile, time
 from unittest.mock import patch
