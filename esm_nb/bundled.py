@@ -8,17 +8,17 @@ __all__ = ['SHIPPED', 'tweets', 'compressor', 'general_texts', 'shipped_pools', 
 # %% ../nbs/api/20_bundled.ipynb #b2b1a6dd
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from threading import Lock
 import gzip, json
 import numpy as np
 from .files import PACKAGE
+from .columns import DataFrame
 from .encoder import Encoder
 from .moments import Moments
 from .esm import ESMInfo
 
 # %% ../nbs/api/20_bundled.ipynb #9e2f0220
-def tweets(): # a pandas dataframe: tweet, sentiment
+def tweets() -> DataFrame: # tweet, sentiment
     "The dataframe of the quickstart."
     import pandas as pd
     return pd.read_csv(PACKAGE/'sample'/'tweets.csv')

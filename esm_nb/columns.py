@@ -15,11 +15,16 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 import numbers, os, re, unicodedata
 import numpy as np
 import narwhals as nw
 from .text import Advice, Sentence, argument, clip, listed, one_line, quoted
+if TYPE_CHECKING:
+    import pandas
+    DataFrame = pandas.DataFrame
+else: # a name for signatures: pandas is loaded where it is used
+    DataFrame = type('DataFrame', (), dict(__module__='pandas'))
 
 # %% ../nbs/api/03_columns.ipynb #ba1754ba
 def column_names(

@@ -136,7 +136,12 @@ def _texts_of(row) -> tuple: # of strings
 
 class Encoder:
     "A base model: texts → embeddings. The same texts give the same embeddings on one machine, whatever their order."
-    function = None # of an `ExternalEncoder`
+    function:Callable|None = None # of an `ExternalEncoder`
+    name:str
+    directory:Path # of a model that is loaded here
+    revision:str|None
+    pooling:str
+    max_length:int|None # unknown of a base that embeds by itself
 
     def __init__(self,
         name_or_path:Any, # Hub id or directory; or a `SentenceTransformer`, or any function of texts → (n, d)
@@ -163,25 +168,25 @@ class Encoder:
         _check_length(self.name, max_length, self.config)
 
     @cached_property
-    def device(self): return best_device() if self._device == 'auto' else self._device
+    def device(self) -> str: return best_device() if self._device == 'auto' else self._device
     @cached_property
-    def sha256(self): return _hash_files(self.directory, '*.safetensors')
+    def sha256(self) -> str: return _hash_files(self.directory, '*.safetensors')
     @cached_property
     def _tokenizer_sha256(self):
         return _hash_files(self.directory, 'tokenizer*', 'vocab*', '*.model', 'special_tokens_map.json')
     @cached_property
-    def tokenizer(self): return load_tokenizer(self.directory)
+    def tokenizer(self) -> Any: return load_tokenizer(self.directory)
     @cached_property
-    def model(self): return load_model(self.directory).to(self.device)
+    def model(self) -> Any: return load_model(self.directory).to(self.device)
     @cached_property
-    def config(self): return json.loads((self.directory/'config.json').read_text())
+    def config(self) -> dict[str, Any]: return json.loads((self.directory/'config.json').read_text())
     @cached_property
-    def dim(self): # under the name that its kind of model has for it
+    def dim(self) -> int: # under the name that its kind of model has for it
         names = 'hidden_size', 'dim', 'emb_dim', 'n_embd', 'd_model'
         return next(self.config[name] for name in names if name in self.config)
 
     def encode(self,
-        texts:Iterable, # strings, or tuples of strings for texts in several columns
+        texts:Iterable[str | tuple[str, ...]], # tuples for texts in several columns
         batch_size:int=32,
         progress:bool | Callable=False # True for a bar, or a function of (stage, done, total)
     ) -> np.ndarray: # (n, d) float32; (n, t, d) for tuples of t texts, unless pairs are joined
@@ -202,8 +207,8 @@ class Encoder:
         return embeddings
 
     def rows(self,
-        texts:Iterable # as in `encode`
-    ) -> list: # of tuples of str
+        texts:Iterable[str | tuple[str, ...]] # as in `encode`
+    ) -> list[tuple[str, ...]]:
         "What is embedded of each row: its texts, or, where pairs are joined, one that has a separator between them."
         if isinstance(texts, str):
             raise TypeError('texts must be a list of strings, not one string')
@@ -231,14 +236,15 @@ class Encoder:
         return other
 
     def tokens(self,
-        texts:list # of strings
-    ) -> list: # of lists of token ids
+        texts:list[str]
+    ) -> list[list[int]]:
         "Token ids, cut at `max_length`. What lies far beyond the cut is not even tokenized."
         near = [t[:50*self.max_length] for t in texts]
         return self.tokenizer(near, truncation=True, max_length=self.max_length)['input_ids']
 
-    def __getstate__(self): return {k: v for k, v in vars(self).items() if k not in ('model', 'tokenizer')}
-    def __repr__(self): return f'Encoder({self.name}, {self._how}, {self.dim} dimensions)'
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in vars(self).items() if k not in ('model', 'tokenizer')}
+    def __repr__(self) -> str: return f'Encoder({self.name}, {self._how}, {self.dim} dimensions)'
     @property
     def _how(self): return f'{self.pooling} pooling, {self.max_length} tokens'
 
@@ -275,9 +281,9 @@ class ExternalEncoder(Encoder):
         self.pooling, self.revision, self.max_length = 'own', None, getattr(base, 'max_seq_length', None)
 
     @cached_property
-    def dim(self): return self._embed(['']).shape[1]
+    def dim(self) -> int: return self._embed(['']).shape[1]
     @cached_property
-    def sha256(self):
+    def sha256(self) -> str:
         X = self._embed(_PROBES).astype(float)
         lengths = np.linalg.norm(X, axis=1)
         cosines = X @ X.T / np.maximum(np.outer(lengths, lengths), 1e-12)

@@ -7,7 +7,7 @@ __all__ = ['SGD', 'FORMAT', 'ESMInfo', 'joined_columns', 'split_columns', 'info_
            'read_map', 'later', 'ESM']
 
 # %% ../nbs/api/16_esm.ipynb #6ef3bfcb
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -18,6 +18,7 @@ from safetensors.numpy import save
 from .text import clip, listed, printable, printable_lines
 from .files import expand, read_json, tensor_shapes, write_whole
 from .moments import Moments, as_finite
+from .low_rank import LowRank
 from .evidence import Spectrum, best_log_t, condense
 
 # %% ../nbs/api/16_esm.ipynb #1240a0aa
@@ -45,7 +46,7 @@ class ESMInfo:
     seed:int | None = None
     tuned_metric:float | None = None # of the tuned model on held-out rows: see `metric`; of low-rank weights, if any
     text_sketch:str | None = None # of the texts of the source: see `esm_nb.leaks`
-    fidelity:dict | None = None # on held-out rows: 'mse' relative to the identity map, mean 'cosine', 'rows'
+    fidelity:dict[str, float] | None = None # on held-out rows: 'mse' relative to the identity, mean 'cosine', 'rows'
     esm_architecture:str = 'linear'
     esm_embedding_dim:int | None = None
     esm_method:str | None = None # 'exact' or 'sgd'
@@ -88,7 +89,7 @@ def _coerce(kind, value):
     if kind is str and isinstance(value, (list, tuple)):
         value = joined_columns(map(str, value))
     if kind is str and isinstance(value, str): return value
-    if kind is dict and isinstance(value, dict):
+    if kind == dict[str, float] and isinstance(value, dict):
         numbers = {k: _coerce(float, v) for k, v in value.items() if k in _FIDELITY}
         return {k: v for k, v in numbers.items() if v is not None}
     is_number = kind in (int, float) and type(value) in (int, float) and abs(value) < 1e18
@@ -211,6 +212,10 @@ def later(name:str):
 
 class ESM:
     "The affine map `z = weight @ x + bias`, and what it came from."
+    bias:np.ndarray
+    info:ESMInfo
+    scale:np.float32|None # of a factored one
+
     def __init__(self,
         weight:np.ndarray, # (d, d)
         bias:np.ndarray, # (d,)
@@ -240,26 +245,26 @@ class ESM:
         return self
 
     @property
-    def dim(self): return len(self.bias)
+    def dim(self) -> int: return len(self.bias)
     @property
-    def rank(self): return self.dim if self.U is None else self.U.shape[1]
+    def rank(self) -> int: return self.dim if self.U is None else self.U.shape[1]
 
     @property
-    def weight(self):
+    def weight(self) -> np.ndarray:
         if self.U is None: return self._weight
         return self.scale * np.eye(self.dim, dtype=np.float32) + self.U @ self.V.T
 
     @property
-    def low_rank(self): # a `LowRank`, or None
+    def low_rank(self) -> LowRank|None:
         "The tuned model that the map imitates, as a change of the base, if it is known."
         if callable(self._low_rank): # it lies in a pool
             self._low_rank = self._low_rank()
         return self._low_rank
 
     @low_rank.setter
-    def low_rank(self, weights): self._low_rank = weights
+    def low_rank(self, weights:LowRank|Callable|None) -> None: self._low_rank = weights
 
-    def tensors(self) -> dict: # name → array
+    def tensors(self) -> dict[str, np.ndarray|np.float32]:
         "What is stored of the map."
         if self.U is None: return dict(weight=self._weight, bias=self.bias)
         return dict(U=self.U, V=self.V, bias=self.bias, scale=self.scale)
@@ -320,7 +325,7 @@ class ESM:
 
     def save(self,
         directory:Path|str # made if it is not there
-    ):
+    ) -> None:
         "Write `config.json` and `model.safetensors` in the published format; a factored map is written dense."
         directory = expand(directory)
         directory.mkdir(parents=True, exist_ok=True)
@@ -340,5 +345,5 @@ class ESM:
             raise FileNotFoundError(f"{directory} has no {' and no '.join(missing)}; an ESM directory has both")
         return cls(*read_map(directory/'model.safetensors'), info_from_dict(read_json(directory/'config.json')))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"ESM({clip(self.info.source, 60) or 'unnamed'}: {self.dim} dimensions, rank {self.rank})"

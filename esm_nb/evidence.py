@@ -11,6 +11,7 @@ __all__ = ['Spectrum', 'spectrum', 'profile', 'log_evidence', 'log_evidence_each
 from collections.abc import Sequence
 from typing import NamedTuple
 import numpy as np
+from numpy.typing import ArrayLike
 from .tasks import label_columns, refuse_sameness, task_of
 from .moments import Moments, as_finite, merge_repeats, standardise
 from .pairs import features, scales
@@ -232,7 +233,7 @@ def target_moments(
 # %% ../nbs/api/13_evidence.ipynb #9aec9bb7
 def logme(
     features:np.ndarray, # embeddings, (n, d)
-    labels, # classes or real values, (n,); 0/1 columns, (n, k), for multilabel
+    labels:ArrayLike, # classes or real values, (n,); 0/1 columns, (n, k), for multilabel
     task:str='classification', # 'classification', 'regression' or 'multilabel'
     variant:str='exact' # 'exact', or 'reference' for parity with published code
 ) -> float: # mean log evidence per row, in nats

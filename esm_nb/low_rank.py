@@ -9,6 +9,7 @@ __all__ = ['RANK', 'ADAPTER', 'ADAPTERS', 'LowRank', 'weights_header', 'read_wei
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 import json, re
 import numpy as np
 from safetensors import safe_open
@@ -27,13 +28,13 @@ def _truncated_svd(D, rank) -> tuple: # (A, B), (rank, in) and (out, rank)
 @dataclass
 class LowRank:
     "Low-rank changes of some matrices of a model."
-    matrices:tuple # (name, out, in) of each
+    matrices:tuple[tuple[str, int, int], ...] # (name, out, in) of each
     values:np.ndarray # A and B of each, one after the other, int8
     scales:np.ndarray # of the rows of A and the columns of B, float16
 
     @classmethod
     def between(cls,
-        base, tuned, # transformers models of one kind
+        base:Any, tuned:Any, # transformers models of one kind
         rank:int=RANK
     ) -> 'LowRank':
         "What was changed, cut to this rank. Vectors, and matrices of word embeddings, are left out."
@@ -44,7 +45,7 @@ class LowRank:
 
     @classmethod
     def of(cls,
-        factors:dict # name → (A, B), (rank, in) and (out, rank), of one rank
+        factors:dict[str, tuple[np.ndarray, np.ndarray]] # name → (A, B), (rank, in) and (out, rank), of one rank
     ) -> 'LowRank':
         "These factors, rounded to 255 steps: a row of A, or a column of B, has a scale of its own."
         matrices = tuple((name, len(B), A.shape[1]) for name, (A, B) in factors.items())
@@ -56,13 +57,13 @@ class LowRank:
         return cls(matrices, np.concatenate(values), np.concatenate(scales))
 
     @property
-    def rank(self): return len(self.scales) // (2 * len(self.matrices))
+    def rank(self) -> int: return len(self.scales) // (2 * len(self.matrices))
 
-    def tensors(self) -> dict: # name → array
+    def tensors(self) -> dict[str, np.ndarray]:
         "What is stored of it."
         return dict(values=self.values, scales=self.scales)
 
-    def factors(self) -> dict: # name → (A, B), float32: the change is B @ A
+    def factors(self) -> dict[str, tuple[np.ndarray, np.ndarray]]: # name → (A, B), float32: the change is B @ A
         "The two factors of each change."
         r, found, values, scales = self.rank, {}, self.values.astype(np.float32), self.scales.astype(np.float32)
         for name, out, into in self.matrices:
@@ -71,7 +72,7 @@ class LowRank:
             found[name] = A.reshape(r, into) * a[:, None], B.reshape(out, r) * b
         return found
 
-    def on(self, base): # a transformers model; the base stays as it is
+    def on(self, base:Any) -> Any: # a transformers model; the base stays as it is
         "The base with these changes. Raises `ValueError` for a model of another kind."
         import torch
         model = deepcopy(base)

@@ -7,7 +7,7 @@ __all__ = ['Line', 'Given', 'esm_matcher', 'ESMMagics', 'load_ipython_extension'
 
 # %% ../nbs/api/43_magics.ipynb #963fdf37
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 import os, re, sys
 from IPython.core.completer import SimpleCompletion, context_matcher
 from IPython.core.error import UsageError
@@ -204,13 +204,13 @@ class ESMMagics(Magics):
         except PLAIN_MISTAKES as e:
             raise UsageError(str(e)) from None
 
-def load_ipython_extension(ip):
+def load_ipython_extension(ip:Any) -> None:
     "What `%load_ext esm_nb` calls."
     ip.register_magics(ESMMagics)
     matchers = ip.Completer.custom_matchers
     if esm_matcher not in matchers: matchers.append(esm_matcher)
 
-def unload_ipython_extension(ip):
+def unload_ipython_extension(ip:Any) -> None:
     "What `%unload_ext esm_nb` calls."
     for name in ('esm_rank', 'esm_panel'):
         ip.magics_manager.magics['line'].pop(name, None)

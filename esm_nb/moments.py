@@ -8,6 +8,7 @@ __all__ = ['as_finite', 'Moments', 'standardise', 'merge_repeats']
 # %% ../nbs/api/11_moments.ipynb #10f35121
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -40,13 +41,13 @@ class Moments:
     Cxx:np.ndarray # sum of (x - mean)(x - mean)ᵀ, (d, d)
     Cxy:np.ndarray # sum of (x - mean)(y - mean)ᵀ, (d, k)
     cyy:np.ndarray # sum of (y - mean)², (k,)
-    columns:tuple # what the k columns of Y stand for
+    columns:tuple[Any, ...] # what the k columns of Y stand for
 
     @classmethod
     def of(cls,
         X:np.ndarray, # embeddings, (n, d), any numeric type
         Y:np.ndarray, # label columns, (n, k): one-hot over a class list fixed beforehand, or real
-        columns:Sequence|None=None # names of the k columns; 0 … k-1 unless given
+        columns:Sequence[Any]|None=None # names of the k columns; 0 … k-1 unless given
     ) -> 'Moments': # raises `ValueError` for NaN, infinities or rows that don't match
         "The moments of paired rows."
         X, Y = as_finite(X, 'X'), as_finite(Y, 'Y')
@@ -85,11 +86,11 @@ class Moments:
                        a.Cxy + sign*b.Cxy + between*np.outer(dx, dy),
                        a.cyy + sign*b.cyy + between*dy**2, a.columns)
 
-    def __add__(self, other): return self._combine(other, 1)
-    def __sub__(self, other): return self._combine(other, -1)
-    def __radd__(self, other): return self if other == 0 else NotImplemented # `sum` begins with 0
+    def __add__(self, other:'Moments') -> 'Moments': return self._combine(other, 1)
+    def __sub__(self, other:'Moments') -> 'Moments': return self._combine(other, -1)
+    def __radd__(self, other:int) -> 'Moments': return self if other == 0 else NotImplemented # `sum` begins with 0
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f'Moments({self.n:,} rows, {len(self.mean_x)} dimensions, {len(self.mean_y)} label columns)'
 
 # %% ../nbs/api/11_moments.ipynb #26ed893d

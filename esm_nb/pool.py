@@ -6,17 +6,18 @@
 __all__ = ['Pool', 'other_base', 'pool_encoder', 'as_pool', 'shipped_records', 'shipped_pool_of']
 
 # %% ../nbs/api/28_pool.ipynb #340a98b6
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import asdict, fields
 from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 import hashlib, json
 from .text import clip
 from .files import expand
+from .columns import DataFrame
 from .encoder import Encoder
 from .low_rank import LowRank
 from .esm import ESM, ESMInfo, later
@@ -46,27 +47,43 @@ def _find_pool(name_or_path) -> Path:
 # %% ../nbs/api/28_pool.ipynb #9d57851c
 class Pool:
     "ESMs that share one base model, in a directory. A sequence: by position, by name, or filtered."
-    def __init__(self, path, head, entries, skipped, part=False):
-        self.path, self.head, self.skipped, self.part = Path(path), head, skipped, part
-        self.entries, self._places = entries, {e.info.source: i for i, e in enumerate(entries)}
+    def __init__(self,
+        path:Path|str,
+        head:dict[str, Any], # of its `pool.json`
+        entries:list[Entry],
+        skipped:dict[str, str], # name of a source that can't be read → why
+        part:bool=False # whether it is filtered
+    ):
+        self.path:Path = Path(path)
+        self.head:dict[str, Any] = head
+        self.entries:list[Entry] = entries
+        self.skipped = skipped
+        self.part = part
+        self._places = {e.info.source: i for i, e in enumerate(entries)}
         self._checked, self._index = set(), None
 
-    base = property(lambda self: self.head['base'], doc='Hub id of the base model')
-    pooling = property(lambda self: self.head['pooling'], doc='how the base was pooled')
-    max_length = property(lambda self: self.head['max_length'], doc='tokens of a text that are read')
-    pairs = property(lambda self: self.head.get('pairs') or 'joined', doc='how texts of a row were embedded')
-    dim = property(lambda self: self.head['dim'], doc='dimension of the embeddings')
-    names = property(lambda self: [e.info.source for e in self.entries], doc='names of the sources')
+    @property
+    def base(self) -> str: return self.head['base'] # Hub id of the base model
+    @property
+    def pooling(self) -> str: return self.head['pooling'] # how the base was pooled
+    @property
+    def max_length(self) -> int|None: return self.head['max_length'] # tokens of a text that are read
+    @property
+    def pairs(self) -> str: return self.head.get('pairs') or 'joined' # how texts of a row were embedded
+    @property
+    def dim(self) -> int: return self.head['dim'] # of the embeddings
+    @property
+    def names(self) -> list[str]: return [e.info.source for e in self.entries] # of the sources
 
     @property
-    def sha256(self):
+    def sha256(self) -> str:
         "What the pool is, in one hash: its head, and the record and hash of every map in it."
         lines = [json.dumps(self.head, sort_keys=True), *map(write_entry, self.entries)]
         return hashlib.sha256('\n'.join(lines).encode()).hexdigest()
 
-    def __len__(self): return len(self.entries)
-    def __iter__(self): return (self[i] for i in range(len(self)))
-    def __contains__(self, name): return name in self._places
+    def __len__(self) -> int: return len(self.entries)
+    def __iter__(self) -> Iterator[ESM]: return (self[i] for i in range(len(self)))
+    def __contains__(self, name:object) -> bool: return name in self._places
 
     @overload
     def __getitem__(self, which:int | str) -> ESM: ...
@@ -87,7 +104,7 @@ class Pool:
         esm.low_rank = partial(read_low_rank, self.path, entry)
         return esm
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         skipped = f', {len(self.skipped)} skipped' if self.skipped else ''
         unchecked = ', of an earlier version, its index unchecked' if self.head['schema'] < SCHEMA else ''
         return f'Pool({self.path.name}: {len(self)} sources for {clip(self.base, 80)}{skipped}{unchecked})'
@@ -118,7 +135,7 @@ class Pool:
     @classmethod
     def create(cls,
         path:Path|str, # a new directory
-        esms:Iterable, # of `ESM`s; read a shard's worth at a time
+        esms:Iterable[ESM], # read a shard's worth at a time
         revision:str|None=None, # commit of the base model
         sha256:str|None=None, # of the base model's weights
         dtype:str='float32' # 'float16' halves the size; 'int8' is for factored maps
@@ -140,7 +157,7 @@ class Pool:
             write_head(path, pool.head)
         return pool
 
-    def add(self, esm:ESM):
+    def add(self, esm:ESM) -> None:
         ("Add one ESM: a new shard, then its line in the index. "
          "Raises `ValueError` if its name is taken or it belongs to another base.")
         if self.part:
@@ -156,8 +173,8 @@ class Pool:
     def _part(self, entries) -> 'Pool': return Pool(self.path, self.head, entries, self.skipped, part=True)
 
     def filter(self,
-        where:Callable|None=None, # ESMInfo → bool
-        **fields # field of `ESMInfo` = a value, or a list of values
+        where:Callable[[ESMInfo], bool]|None=None,
+        **fields:Any # field of `ESMInfo` = a value, or a list of values
     ) -> 'Pool':
         "The part of the pool whose sources have these values."
         known = ESMInfo.__dataclass_fields__
@@ -186,7 +203,7 @@ class Pool:
     def tuned(self,
         name:str, # of a source that `has_weights`
         encoder:Encoder|None=None # the base, if it is loaded already
-    ): # a transformers model
+    ) -> Any: # a transformers model
         "What the base became on a source. Raises `KeyError`, or `ValueError` if that isn't known."
         low_rank = self.low_rank(name)
         if low_rank is None:
@@ -197,7 +214,7 @@ class Pool:
         "Another name of `publish_pool`."
         return later('publish_pool')(self, repo, private)
 
-    def verify(self):
+    def verify(self) -> None:
         "Read and check every map, and all weights. Raises `ValueError` that names the first broken file and field."
         for name, why in self.skipped.items():
             raise ValueError(f'{name}: {why}')
@@ -205,7 +222,7 @@ class Pool:
             check_row(entry, read_row(self.path/entry.shard, entry.row))
             read_low_rank(self.path, entry)
 
-    def to_pandas(self):
+    def to_pandas(self) -> DataFrame:
         "One row per source."
         import pandas as pd
         return pd.DataFrame([asdict(e.info) for e in self.entries], columns=[f.name for f in fields(ESMInfo)])

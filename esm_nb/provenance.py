@@ -6,9 +6,10 @@
 __all__ = ['Provenance']
 
 # %% ../nbs/api/30_provenance.ipynb #28833eeb
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 from .pool import Pool
 
 # %% ../nbs/api/30_provenance.ipynb #468d1bd6
@@ -17,11 +18,11 @@ def _installed(package) -> str|None:
     except PackageNotFoundError: return None
 
 @dataclass(frozen=True, eq=False)
-class Provenance(Mapping):
+class Provenance(Mapping[str, Any]):
     "What a ranking depends on. As a mapping, what `Ranking.about` shows."
     n:int # rows that were scored
     explained:float # nats: what the base's embeddings say of the labels
-    columns:list # of labels
+    columns:list[Any] # of labels
     pool:str # name of its directory
     pool_sha256:str
     sources:int # in the pool
@@ -31,21 +32,21 @@ class Provenance(Mapping):
     pooling:str
     max_length:int|None
     pairs:str
-    versions:dict # package → version, of what a score depends on
+    versions:dict[str, str|None] # package → version, of what a score depends on
     task:str
     too_few:str # a sentence, if there are too few rows to tell; else nothing
     variant:str
-    target:Mapping # what else is known of it: its columns, classes, rows, seed, …
-    notes:list # sentences that change the reading
-    linear_head:Mapping=field(default_factory=dict) # 'head' and 'naive': see `metric`; where it was tried
+    target:Mapping[str, Any] # what else is known of it: its columns, classes, rows, seed, …
+    notes:list[str] # sentences that change the reading
+    linear_head:Mapping[str, Any]=field(default_factory=dict) # 'head' and 'naive': see `metric`; where it was tried
 
     @classmethod
     def of(cls,
-        scorer, # of the target: a `Scorer`
+        scorer:Any, # of the target: a `Scorer`
         pool:Pool,
-        notes:list,
-        target:Mapping,
-        **settings # task, too_few and variant
+        notes:list[str],
+        target:Mapping[str, Any],
+        **settings:Any # task, too_few and variant
     ) -> 'Provenance':
         infos, moments = [e.info for e in pool.entries], scorer.moments
         return cls(
@@ -60,6 +61,6 @@ class Provenance(Mapping):
         target, notes, head = map(facts.pop, ('target', 'notes', 'linear_head'))
         return facts | dict(target) | dict(notes=notes) | dict(head)
 
-    def __getitem__(self, key): return self._facts()[key]
-    def __iter__(self): return iter(self._facts())
-    def __len__(self): return len(self._facts())
+    def __getitem__(self, key:str) -> Any: return self._facts()[key]
+    def __iter__(self) -> Iterator[str]: return iter(self._facts())
+    def __len__(self) -> int: return len(self._facts())

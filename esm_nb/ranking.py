@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any, overload
 import numpy as np
 from .text import listed, printable, quoted
 from .files import expand, write_whole
+from .columns import DataFrame
 from .tasks import task_of
 from .target import Target
 from .encoder import Encoder
@@ -25,7 +27,6 @@ from .pool import Pool, as_pool, pool_encoder
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
 from .provenance import Provenance
 from .report import as_html, as_text, card, footnotes_of, plot_gains, title_of, verdict_sentence
-
 
 # %% ../nbs/api/32_ranking.ipynb #715e8ed5
 @dataclass
@@ -41,7 +42,7 @@ class Ranked:
     shared:float=0. # the share of the target's texts that the source has, too, about; 0 for next to none
     pool:Pool | None=field(default=None, compare=False) # the `Pool` that it is in
 
-    def __getattr__(self, name):
+    def __getattr__(self, name:str) -> Any:
         if name in ESMInfo.__dataclass_fields__:
             return getattr(self.info, name)
         raise AttributeError(f'{type(self).__name__!r} object has no attribute {name!r}')
@@ -51,19 +52,34 @@ class Ranked:
         "Whether its tuned model is known, so that `fine_tune` can start from it."
         return self.pool is not None and self.pool.has_weights(self.source)
 
-    def __repr__(self): return card(self)
+    def __repr__(self) -> str: return card(self)
 
 # %% ../nbs/api/32_ranking.ipynb #64a0c1b7
 _IN_PANDAS = ('rank', 'source', 'score', 'gain', 'spread', 'verdict', 'task', 'language', 'num_examples', 'license',
              'citation', 'url', 'how', 'description', 'tuned_metric', 'fidelity', 'shared')
 
-class Ranking(Sequence):
+class Ranking(Sequence[Ranked]):
     "Sources, best first."
-    def __init__(self, rows, base, skipped, provenance, show=20, whole=None):
-        self.rows, self.base, self.skipped, self.provenance, self.show = rows, base, skipped, provenance, show
-        self.whole = whole or self # what this is a part of
+    def __init__(self,
+        rows:list[Ranked],
+        base:float, # score of the base model
+        skipped:dict[str, str], # name of a source without a score → why
+        provenance:Provenance,
+        show:int=20, # rows in a table
+        whole:'Ranking | None'=None # what this is a part of
+    ):
+        self.rows = rows
+        self.base = base
+        self.skipped = skipped
+        self.provenance = provenance
+        self.show = show
+        self.whole:Ranking = whole or self
 
-    def __len__(self): return len(self.rows)
+    def __len__(self) -> int: return len(self.rows)
+    @overload
+    def __getitem__(self, i:int | str) -> Ranked: ...
+    @overload
+    def __getitem__(self, i:slice) -> 'Ranking': ...
     def __getitem__(self,
         i # place from 0, or the name of a source; a slice is a ranking, too
     ):
@@ -82,31 +98,37 @@ class Ranking(Sequence):
         raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {near[0]!r}?' if near else ''}")
 
     # what `esm_nb.report` says of a ranking
-    title, verdict, footnotes = property(title_of), property(verdict_sentence), property(footnotes_of)
-    __repr__, _repr_html_ = as_text, as_html
+    @property
+    def title(self) -> str: return title_of(self)
+    @property
+    def verdict(self) -> str: return verdict_sentence(self)
+    @property
+    def footnotes(self) -> list[str]: return footnotes_of(self)
+    def __repr__(self) -> str: return as_text(self)
+    def _repr_html_(self) -> str: return as_html(self)
 
     @property
-    def about(self) -> dict:
+    def about(self) -> dict[str, Any]:
         "What a colleague needs to get the same table."
         return dict(self.provenance)
 
     @property
-    def notes(self) -> list:
+    def notes(self) -> list[str]:
         "What changes the reading: rows that were dropped, texts that are cut off or in another language."
         return [printable(n) for n in self.about.get('notes', [])]
 
-    def to_pandas(self):
+    def to_pandas(self) -> DataFrame:
         "One row per source, best first."
         import pandas as pd
         return pd.DataFrame([{f: getattr(r, f) for f in _IN_PANDAS} for r in self.rows], columns=_IN_PANDAS)
 
-    def to_csv(self, path:str | Path):
+    def to_csv(self, path:str | Path) -> None:
         "The same as a csv file, whole or not at all."
         write_whole(expand(path), self.to_pandas().to_csv(index=False).encode())
 
     def plot(self,
-        ax=None # a matplotlib Axes
-    ): # the Axes
+        ax:Any=None # a matplotlib Axes
+    ) -> Any: # the Axes
         "Gains with their spread; the line is the base model without any source."
         return plot_gains(self.rows[:self.show][::-1], ax)
 
@@ -142,14 +164,14 @@ def _check_embeddings(X, pool, variant):
 # %% ../nbs/api/32_ranking.ipynb #b1c9f3fb
 def rank_embeddings(
     X:np.ndarray, # base embeddings, (n, d); or (n, t, d) for rows of t texts
-    y, # labels: (n,), or (n, k) of 0/1 for multilabel
+    y:Any, # labels: (n,), or (n, k) of 0/1 for multilabel
     pool:Pool | str | Path, # a `Pool`, or what `Pool.open` takes
     task:str='classification', # 'classification', 'regression' or 'multilabel'
     variant:str='exact', # 'reference' for parity with published code
-    progress=False, # True for a bar, or a function of (stage, done, total)
-    about:dict | None=None, # more to keep about the target
-    texts:Sequence | None=None, # of each row, if some repeat; those of one text count once, with their mean label
-    client=None # of a Dask cluster, for hundreds of thousands of sources
+    progress:bool | Callable=False, # True for a bar, or a function of (stage, done, total)
+    about:dict[str, Any] | None=None, # more to keep about the target
+    texts:Sequence[Any] | None=None, # of each row, if some repeat; those of one text count once, with their mean label
+    client:Any=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError` for embeddings or labels that can't be scored
     "Rank the sources of a pool for your own embeddings (ESM-LogME, Schulte et al. 2024)."
     pool, X, about = as_pool(pool), _as_array(X), dict(about or {})
@@ -167,7 +189,6 @@ def rank_embeddings(
     provenance = Provenance.of(scorer, pool, about.pop('notes', []) + left_out, about, task=task, too_few=few,
                                variant=variant)
     return Ranking(rows, scorer.base, skipped, provenance)
-
 
 # %% ../nbs/api/32_ranking.ipynb #d710ac68
 def _try_linear_head(E, target) -> dict: # 'head' and 'naive': see `metric`
@@ -202,16 +223,16 @@ def _note_leaks(ranking, texts) -> Ranking:
 
 # %% ../nbs/api/32_ranking.ipynb #4fbe21ad
 def rank(
-    df_or_target, # pandas, polars, pyarrow, datasets.Dataset, or a `Target`
-    text:str | Sequence | None=None, # text column or columns; guessed unless given
-    label:str | Sequence | None=None, # label column; several for multilabel; guessed unless given
+    df_or_target:Any, # pandas, polars, pyarrow, datasets.Dataset, or a `Target`
+    text:str | Sequence[str] | None=None, # text column or columns; guessed unless given
+    label:str | Sequence[str] | None=None, # label column; several for multilabel; guessed unless given
     task:str | None=None, # guessed unless given
     pool:Pool | str | Path='starter', # a `Pool`, a shipped pool, or a path
     rows:int=1000, # size of the sample
     seed:int=0, # of the sample
     progress:bool | Callable=True, # say what was inferred, and show how far it is; or a function that is told instead
     encoder:Encoder | None=None, # for a pool whose base embeds by itself: that base
-    client=None # of a Dask cluster, for hundreds of thousands of sources
+    client:Any=None # of a Dask cluster, for hundreds of thousands of sources
 ) -> Ranking: # raises `ValueError`, `TypeError` or `FileNotFoundError` with one sentence that names the fix
     ("Rank the sources of a pool for a dataframe. "
      "A function as `progress` is told ('loading', 'embedding' or 'scoring', done, total).")
@@ -233,4 +254,3 @@ def rank(
     if ranking.about['explained'] < STRONG:
         ranking.provenance = replace(ranking.provenance, linear_head=_try_linear_head(X, target))
     return _note_leaks(ranking, target.texts)
-

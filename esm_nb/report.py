@@ -163,7 +163,7 @@ EXPLAINED = ('gain: log Bayes factor in nats, the embeddings as they would be af
              'A source helps or hurts if its gain is at least 3 nats and 2 spreads from zero; all else is a tie.')
 _SKIPPED = 10 # are named
 
-def footnotes_of(ranking) -> list: # of sentences
+def footnotes_of(ranking) -> list[str]: # sentences
     "Which sources could not be scored, what is to be known of the maps, and what the figures mean."
     named = list(ranking.skipped.items())[:_SKIPPED]
     notes = [f'skipped {clip(name, 60)}: {clip(why, 200)}' for name, why in named]

@@ -185,26 +185,26 @@ def _notes_on_strange(labels, strange) -> list: # of sentences
 @dataclass
 class Target:
     "Texts and labels of the dataframe that a ranking is for."
-    texts:list # strings, or tuples of strings for several text columns
+    texts:list[str | tuple[str, ...]] # tuples for several text columns
     labels:np.ndarray # classes or real numbers, (n,); 0/1, (n, k), for multilabel
     task:str
-    text:tuple # names of the text columns
-    label:tuple # names of the label columns
-    classes:tuple # () for regression
+    text:tuple[str, ...] # names of the text columns
+    label:tuple[str, ...] # names of the label columns
+    classes:tuple[Any, ...] # () for regression
     of_rows:int # rows of the dataframe
     seed:int
-    notes:list # what was dropped or looks odd, in sentences
+    notes:list[str] # what was dropped or looks odd, in sentences
 
     @classmethod
     def from_frame(cls,
         df:Any, # pandas, polars, pyarrow, datasets.Dataset; or what `collect` reads: lazy frames, parquet, streams
-        text:str | Sequence | None=None, # text column or columns; guessed unless given
-        label:str | Sequence | None=None, # label column; several for multilabel; guessed unless given
+        text:str | Sequence[str] | None=None, # text column or columns; guessed unless given
+        label:str | Sequence[str] | None=None, # label column; several for multilabel; guessed unless given
         task:str | None=None, # 'classification', 'regression' or 'multilabel'; guessed unless given
         rows:int=1000, # size of the sample
         seed:int=0,
         progress:bool=False, # show how far it is with a large dataframe
-        classes:tuple | None=None # all that there may be, for rows to judge by, which may be too few for a ranking
+        classes:tuple[Any, ...] | None=None # all that there may be, for rows to judge by, which may be too few to rank
     ) -> 'Target': # raises `TypeError` or `ValueError` with one sentence that names the fix
         "Read a dataframe."
         if not isinstance(rows, numbers.Integral) or rows < MIN_ROWS:
@@ -255,7 +255,7 @@ class Target:
 
     @property
     def _task(self): return task_of(self.task)
-    def __len__(self): return len(self.texts)
+    def __len__(self) -> int: return len(self.texts)
 
     def take(self,
         rows:Any # positions
@@ -265,7 +265,7 @@ class Target:
 
     def folds(self,
         k:int=5
-    ) -> list: # k times the positions of rows to train on, and of rows to judge by
+    ) -> list[tuple[np.ndarray, np.ndarray]]: # k times the positions of rows to train on, and of rows to judge by
         "Each row is judged by once. Rows of one text stay together; each class is in all folds, if it has k texts."
         rows_of, strata = {}, self._task.spread(self.labels)
         for i, text in enumerate(self.texts):
@@ -283,7 +283,7 @@ class Target:
         counts = Counter(self._task.spread(self.take(first).labels))
         return min((n for n in counts.values() if n > 2), default=2)
 
-    def __str__(self):
+    def __str__(self) -> str:
         kind = self._task.describe(self.labels, self.classes)
         text, label = (' '.join(clip(c, 60) for c in names) for names in (self.text, self.label))
         return (f"text: {text} · label: {label}, {kind} · "

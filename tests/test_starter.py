@@ -127,7 +127,7 @@ def test_order_of_rows_batch_size_and_threads_change_nothing(tweets, rows):
 
 
 def test_sentiment_helps_sentiment(ranking):
-    "What anyone would expect: other tweets and their sentiment help to rate tweets, and more than dates of paintings do."
+    "What anyone would expect: other tweets help to rate tweets, and more than dates of paintings do."
     gain = {r.source: r.gain for r in ranking}
     assert gain['TweetEval sentiment'] > max(0, gain['Tate titles'])
 

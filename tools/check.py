@@ -1,8 +1,9 @@
-"""`make check`: package, notebooks, README and JupyterLab extension are in step, code is tidy, imports go one way."""
+"""`make check`: package, notebooks, README and JupyterLab extension are in step, code is tidy, imports go one way,
+public names have types."""
 
 import ast, filecmp, io, json, re, shutil, subprocess, sys, tempfile, tokenize
 from pathlib import Path
-from tools import labextension
+from tools import labextension, typed
 from tools.notebooks import ROOT, every
 
 BIN = Path(sys.executable).parent
@@ -123,6 +124,7 @@ if __name__ == '__main__':
                 crowded_cells,
                 untidy_code,
                 stale_readme,
+                typed.untyped_names,
             )
             for p in check()
         }

@@ -9,10 +9,12 @@ __all__ = ['TAG', 'full_base', 'as_list', 'Published', 'published_of', 'Listing'
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 import math
 import huggingface_hub
 from ..text import printable
 from ..files import MAX_DIM
+from ..columns import DataFrame
 from ..esm import ESMInfo
 from .client import COMMIT, NAME, ask
 
@@ -30,7 +32,7 @@ def full_base(
     owner = next((o for start, o in _OWNERS.items() if name.startswith(start) and '/' not in name), None)
     return f'{owner}/{name}' if owner else name
 
-def as_list(value:object) -> list: # of str
+def as_list(value:object) -> list[str]:
     "A field of a card that may be missing, one value, or a list."
     return [printable(v) for v in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(v, str)]
 
@@ -78,23 +80,28 @@ def published_of(
     return Published(model.id, model.sha, base, task, language, license, numbers)
 
 # %% ../../nbs/api/21_hub_find.ipynb #c3a95f10
-class Listing(Sequence):
+class Listing(Sequence[Published]):
     "ESMs on the Hub, by name."
-    def __init__(self, found:Iterable): self.found = list(found) # of `Published`
-    def __len__(self): return len(self.found)
+    def __init__(self, found:Iterable[Published]): self.found:list[Published] = list(found)
+    def __len__(self) -> int: return len(self.found)
+
+    @overload
+    def __getitem__(self, i:int) -> Published: ...
+    @overload
+    def __getitem__(self, i:slice) -> 'Listing': ...
     def __getitem__(self, i): return Listing(self.found[i]) if isinstance(i, slice) else self.found[i]
 
-    def coverage(self) -> dict: # base → number of ESMs, largest first
+    def coverage(self) -> dict[str|None, int]: # base → number of ESMs, largest first
         "How many ESMs there are for each base model."
         return dict(Counter(p.base for p in self).most_common())
 
     def filter(self,
-        where:Callable # `Published` → bool
+        where:Callable[[Published], bool]
     ) -> 'Listing':
         "Those for which `where` is true."
         return Listing(p for p in self if where(p))
 
-    def to_pandas(self):
+    def to_pandas(self) -> DataFrame:
         "One row per ESM. Columns of the config are empty until `read_configs` has fetched it."
         import pandas as pd
         def row(p):
@@ -105,7 +112,7 @@ class Listing(Sequence):
                 language=i.language or p.language, license=p.license, base=p.base, size=p.size, revision=p.sha)
         return pd.DataFrame([{k: printable(v) if isinstance(v, str) else v for k, v in row(p).items()} for p in self])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         bases = ', '.join(f'{base}: {n:,}' for base, n in self.coverage().items())
         size = sum(p.size for p in self if not p.problem())
         return f'{len(self):,} ESMs on the Hub ({bases}), {size/1e6:,.0f} MB'
@@ -119,7 +126,7 @@ class Listing(Sequence):
 def find_esms(
     base:str|None=None, # only for this base model, with or without its owner
     owner:str|None=None, # only of this user or organisation
-    filters:str|Iterable=() # further tags that the Hub knows, such as 'language:de' or 'license:mit'
+    filters:str|Iterable[str]=() # further tags that the Hub knows, such as 'language:de' or 'license:mit'
 ) -> Listing: # raises `FileNotFoundError` with one sentence
     "The ESMs on the Hub, in one listing call."
     tags = [TAG, *([filters] if isinstance(filters, str) else filters)]

@@ -8,6 +8,7 @@ __all__ = ['TURN', 'Cancelled', 'turn', 'ESMPanel']
 # %% ../../nbs/api/42_panel.ipynb #fe6ec96c
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 import ast, sys, threading, uuid
 import traitlets
 from IPython import get_ipython
@@ -97,22 +98,27 @@ _WAY_BACK = ('<style>.jp-OutputArea-child:has(+ * .esm-saved) > .jupyter-widgets
 
 class ESMPanel(widgets.VBox):
     "Rank the sources of a pool for a dataframe by pointing."
-    ranking = traitlets.Instance(Ranking, allow_none=True, help='the last ranking')
-    selected = traitlets.Any(help='a `Ranking` of the sources that are picked, best first')
-    target = traitlets.Instance(Target, allow_none=True, help='what was ranked for')
-    pool = traitlets.Instance(Pool, allow_none=True, help='what was ranked: the pool, as filtered')
+    ranking:traitlets.Instance[Ranking|None] = traitlets.Instance(Ranking, allow_none=True, help='the last ranking')
+    selected:traitlets.Any = traitlets.Any(help='a `Ranking` of the sources that are picked, best first')
+    target:traitlets.Instance[Target|None] = traitlets.Instance(Target, allow_none=True, help='what was ranked for')
+    pool:traitlets.Instance[Pool|None] = traitlets.Instance(
+        Pool, allow_none=True, help='what was ranked: the pool, as filtered')
 
     def __init__(self,
-        df=None, # a dataframe, or what `collect` reads; chosen in the panel unless given
+        df:Any=None, # a dataframe, or what `collect` reads; chosen in the panel unless given
         pool:Pool|str='starter' # a `Pool`, a shipped pool, or a path
     ):
         self._lock, self._saved, self._key = threading.RLock(), [], uuid.uuid4().hex[:12]
         self._run = None # an object of its own for each ranking that is under way
         self._ranked = self._compared = None # the choice that the result is of, and the one that was looked at last
         self._done = '' # the sentence when nothing is wrong
-        self.chooser, self.filters, self.progress, self.result = Chooser(df), Filters(pool), Progress(), Result()
-        self.rank_button = widgets.Button(description='Rank', button_style='primary').add_class('esm-rank')
-        self.cancel_button = widgets.Button(description='Cancel', disabled=True)
+        self.chooser:Chooser = Chooser(df)
+        self.filters:Filters = Filters(pool)
+        self.progress:Progress = Progress()
+        self.result:Result = Result()
+        self.rank_button:widgets.Button = widgets.Button(description='Rank', button_style='primary')
+        self.rank_button.add_class('esm-rank')
+        self.cancel_button:widgets.Button = widgets.Button(description='Cancel', disabled=True)
         hide = widgets.HTML(f'<style>.esm-saved-{self._key} {{ display: none }}</style>', layout=dict(display='none'))
         super().__init__([self._sentence(), self.chooser.first, *self._more(), self.progress, self.result, hide])
         self.add_class('esm-panel').add_class(f'esm-panel-{self._key}')
@@ -146,7 +152,7 @@ class ESMPanel(widgets.VBox):
         fields.layout.display = 'none'
         return [widgets.Box([button, self.filters.found]).add_class('esm-line'), fields]
 
-    def update(self, df):
+    def update(self, df:Any) -> None:
         "Choose a dataframe, or what `collect` reads. Raises what `rank` raises."
         self.chooser.update(df)
 
@@ -251,13 +257,13 @@ class ESMPanel(widgets.VBox):
             self._compared = self._asked(), self._problem()
             self.progress.say(sentence, wrong)
 
-    def cancel(self):
+    def cancel(self) -> None:
         "Stop ranking."
         with self._lock:
             if self._run:
                 self._end(self._run, 'Cancelled. Nothing was ranked.')
 
-    def close(self):
+    def close(self) -> None:
         "Take the panel away."
         if get_ipython() and self._refresh in get_ipython().events.callbacks['post_run_cell']:
             get_ipython().events.unregister('post_run_cell', self._refresh)
@@ -273,6 +279,6 @@ class ESMPanel(widgets.VBox):
         display(self._repr_mimebundle_(), raw=True)
         self._saved.append(display(HTML(self._saved_html()), display_id=True))
 
-    def __repr__(self): return f'ESMPanel({self.chooser.name or ""})'
+    def __repr__(self) -> str: return f'ESMPanel({self.chooser.name or ""})'
 
-    def __del__(self): pass # at exit there is nothing left to close it with
+    def __del__(self) -> None: pass # at exit there is nothing left to close it with

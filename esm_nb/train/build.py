@@ -7,8 +7,10 @@ __all__ = ['OWN_TEXTS', 'fidelity', 'train_esm', 'build_pool']
 
 # %% ../../nbs/api/35_train_build.ipynb #3ed172f6
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 import json
 import numpy as np
@@ -98,15 +100,15 @@ def _reached(encoder, train, held_out, became, Z, progress) -> dict:
 # %% ../../nbs/api/35_train_build.ipynb #3c77e0d1
 def train_esm(
     source:Source,
-    base:str|Encoder=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
+    base:str|Path|Encoder=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
     rows:int=10_000, # trained on at most so many; a quarter as many more are held out
     method:str='exact', # or 'sgd', the paper's
     seed:int=0,
-    keep=None, # directory for the tuned model; it is not kept unless given
-    tuned=None, # what was fine-tuned on the source already: Hub id, directory or `Encoder`; nothing is trained then
-    general=None, # texts of many kinds that the map is fitted on; `general_texts` unless given
+    keep:str|Path|None=None, # directory for the tuned model; it is not kept unless given
+    tuned:str|Path|Encoder|None=None, # what was tuned on it already: Hub id, directory, …; nothing is trained then
+    general:Iterable[str|tuple[str, ...]]|None=None, # texts of many kinds to fit on; `general_texts` unless given
     progress:bool=True,
-    **training # fields of `transformers.TrainingArguments`; our recipe unless given
+    **training:Any # fields of `transformers.TrainingArguments`; our recipe unless given
 ) -> ESM: # its `info` says all; raises `ValueError` for a source that can't be trained on, `DiskFull`, `MemoryError`
     "Fine-tune the base on a source, embed texts of many kinds before and after, and fit the map."
     encoder, target = as_encoder(base), source.target(rows * 5 // 4, seed)
@@ -177,17 +179,17 @@ def _build(sources, path, encoder, train, client, progress) -> Pool:
 
 # %% ../../nbs/api/35_train_build.ipynb #dc31886c
 def build_pool(
-    sources, # of `Source`
+    sources:Iterable[Source],
     path:str|Path, # directory of the pool; what is there already is kept
-    base:str|Encoder=DEFAULT_BASE, # Hub id or directory, or an `Encoder`
+    base:str|Path|Encoder=DEFAULT_BASE, # Hub id or directory, or an `Encoder`
     rows:int=10_000,
     method:str='exact',
     seed:int=0,
-    keep=None, # directory for tuned models, one folder per source
-    general=None, # texts of many kinds that maps are fitted on; `general_texts` unless given
+    keep:str|Path|None=None, # directory for tuned models, one folder per source
+    general:Iterable[str|tuple[str, ...]]|None=None, # texts of many kinds to fit on; `general_texts` unless given
     progress:bool=True,
-    client=None, # of a Dask cluster, whose workers train a source each
-    **training # fields of `transformers.TrainingArguments`; our recipe unless given
+    client:Any=None, # of a Dask cluster, whose workers train a source each
+    **training:Any # fields of `transformers.TrainingArguments`; our recipe unless given
 ) -> Pool: # raises `ValueError` if no source can be trained on, `DiskFull`, `TimeoutError` if another one builds it
     "Train an ESM for each source that is not in the pool yet. Interrupt it at any moment, and start it again."
     path, sources, encoder = expand(path), list(sources), as_encoder(base)

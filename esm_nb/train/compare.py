@@ -6,18 +6,19 @@
 __all__ = ['STOP_LOSS_RATIO', 'Answer', 'FineTuned', 'Split', 'Comparison', 'fine_tune']
 
 # %% ../../nbs/api/36_train_compare.ipynb #e2fc9436
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from itertools import count
-from typing import Callable, NamedTuple
+from typing import Any, NamedTuple
 import math, numbers
 from difflib import get_close_matches
 from pathlib import Path
 import numpy as np
 from tqdm.auto import tqdm
-from ..text import clip, listed, one_line, quoted
+from ..text import clip, listed, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
 from ..hub.client import HUB_ERRORS, check_name, reason
@@ -50,13 +51,13 @@ def _difference(
 class Answer:
     "One way to answer, and how good it is on rows that it was not trained on."
     way:str # 'naive', 'a head alone', 'fine-tuned alone', 'a head after …' or 'fine-tuned after …'
-    scores:list # of each seed: see `metric`
-    beside:dict=field(default_factory=dict) # more measures, mean of the seeds: macro-F1 where classes are uneven, …
+    scores:list[float] # of each seed: see `metric`
+    beside:dict[str, float]=field(default_factory=dict) # more, mean of the seeds: macro-F1 where classes are uneven, …
 
     @property
     def score(self) -> float: return float(np.mean(self.scores))
 
-    def __str__(self):
+    def __str__(self) -> str:
         spread = f' ± {np.std(self.scores, ddof=1):.3f}' if len(self.scores) > 1 else ' ' * 8
         more = ''.join(f'{name} {value:.3f}  ' for name, value in self.beside.items())
         return f'{self.score:.3f}{spread}  {more}{self.way}'
@@ -69,26 +70,26 @@ class FineTuned:
     "A model for your dataframe, and what it reaches beside cheaper ones."
     tuned:Tuned # the model that is kept, and its head; trained on all rows, unless others were given to judge by
     kept:Answer # what it is
-    answers:list # every `Answer` that was tried, the cheapest first
+    answers:list[Answer] # all that was tried, the cheapest first
     after:str|None # name of the source, or of several, joined by ' + '; None for none
-    difference:tuple|None # what the source adds to fine-tuning: low and high of a 95 % interval; None without a source
+    difference:tuple[float, float]|None # what the source adds to fine-tuning: a 95 % interval; None without a source
     held_out:int # rows that were judged by
     folds:int=1 # in so many parts, each by models that were trained on the others
-    notes:list=field(default_factory=list) # rows that were left out, in sentences
+    notes:list[str]=field(default_factory=list) # rows that were left out, in sentences
 
     @property
-    def classes(self) -> tuple: # () for numbers
+    def classes(self) -> tuple[Any, ...]: # () for numbers
         "What the model tells apart, or what the columns of `predict` are."
         return () if task_of(self.tuned.task).standardise else self.tuned.classes
 
-    def reached(self, way:str) -> list: # scores of each seed; [] for what was not tried
+    def reached(self, way:str) -> list[float]: # scores of each seed; [] for what was not tried
         "What a way of answering reached, as named in `answers`."
         return next((a.scores for a in self.answers if a.way == way), [])
 
     @property
-    def scores(self) -> list: return self.reached(f'fine-tuned after {self.after}')
+    def scores(self) -> list[float]: return self.reached(f'fine-tuned after {self.after}')
     @property
-    def scores_alone(self) -> list: return self.reached('fine-tuned alone')
+    def scores_alone(self) -> list[float]: return self.reached('fine-tuned alone')
     @property
     def score(self) -> float:
         "Of fine-tuning, after the source if there is one, NaN if stopped before; `kept.score` is the kept model's."
@@ -106,14 +107,14 @@ class FineTuned:
         return 'helps' if low > 0 else 'hurts' if high < 0 else 'tie'
 
     def predict(self,
-        texts # strings, or tuples of strings for texts in several columns
+        texts:Iterable[str|tuple[str, ...]] # tuples for texts in several columns
     ) -> np.ndarray: # classes or numbers, (n,); for multilabel 0/1, (n, k), a column for each of `classes`
         "What the model makes of other texts."
         return self.tuned.predict(self.tuned.embed(texts))
 
     def save(self,
         directory:str|Path
-    ):
+    ) -> None:
         "Keep the model and its head, as `SentenceTransformer(directory)` loads them. Raises `ValueError`, `DiskFull`."
         encoder = self.tuned.encoder
         if encoder.pooling == 'pooler':
@@ -137,7 +138,7 @@ class FineTuned:
             except HUB_ERRORS as e:
                 raise FileNotFoundError(f'{repo} {reason(e)}') from None
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         task, way, n = task_of(self.tuned.task), self.kept.way, len(self.scores_alone)
         seeds = f', mean ± spread of {n} seeds' if n > 1 else ''
         in_parts = f'rows, held out in {self.folds} parts' if self.folds > 1 else 'held-out rows'
@@ -277,12 +278,12 @@ def _read_held_out(df, target, progress) -> Target:
 class Split:
     "The rows of a dataframe, and which of them judge the models that were trained on which."
     rows:Target # those to train on; then those to judge by, if they are others
-    folds:list # of pairs: positions to train on, and positions to judge by
+    folds:list[tuple[np.ndarray, np.ndarray]] # positions to train on, and positions to judge by
     refit:bool # whether the best is trained once more, on all rows
-    notes:list # what was left out or looks odd, in sentences
+    notes:list[str] # what was left out or looks odd, in sentences
 
     @classmethod
-    def of(cls, target:Target, df=None, progress:bool=False) -> 'Split':
+    def of(cls, target:Target, df:Any=None, progress:bool=False) -> 'Split':
         "Rows to judge by are held out of the dataframe, unless there are others."
         notes = [*target.notes]
         if df is None:
@@ -323,7 +324,7 @@ class Split:
     def seeds(self,
         seed:int,
         seeds:int|None, # fine-tunings of each kind and part, as asked for
-        training:dict
+        training:dict[str, Any]
     ) -> range:
         "Several seeds make a difference only where an epoch has several batches, in an order of their own."
         most = max(len(train) for train, _ in self.folds)
@@ -359,9 +360,9 @@ class Comparison:
     "What `fine_tune` compares: the rows and who judges them, what comes first, the seeds and the settings."
     encoder:Encoder
     split:Split
-    sources:list # of `_First`, the best one first: it is trained on last
+    sources:list[_First] # the best one first: it is trained on last
     seeds:range # of each fine-tuning of one kind, on one part
-    training:dict # fields of `TrainingArguments` that were asked for
+    training:dict[str, Any] # fields of `TrainingArguments` that were asked for
     bar:tqdm=field(default_factory=lambda: tqdm(disable=True))
 
     @property
@@ -377,7 +378,7 @@ class Comparison:
         first = sum(_steps(len(s.rows), self.training) for s in self.sources if s.rows)
         return first + (2 if self.sources else 1) * of_a_kind + (on(len(self.split.rows)) if self.split.refit else 0)
 
-    def __str__(self):
+    def __str__(self) -> str:
         times = 'once' if self.runs == 1 else f'{self.runs} times'
         end = f'{", the best once more on all rows" if self.split.refit else ""}: {self.steps:,} steps at most'
         if not self.sources: return f'fine-tuning {times}{end}'
@@ -388,7 +389,7 @@ class Comparison:
         return f'fine-tuning {times} on your rows alone, {first}{times} on your rows after {after}{end}'
 
     @contextmanager
-    def stage(self, steps:int):
+    def stage(self, steps:int) -> Iterator[None]:
         "The bar takes the steps that a fine-tuning leaves out, as it stops early, for done."
         start = self.bar.n
         yield
@@ -529,18 +530,18 @@ _BAR = '{l_bar}{bar}| {elapsed}' # no time that is left: a run that has learned 
 
 # %% ../../nbs/api/36_train_compare.ipynb #9e2f0332
 def fine_tune(
-    df, # your dataframe
-    after=None, # a row of a ranking, name of a source, `Source`, or dataframe; several, best first: it comes last
-    text:str|list|None=None, # text column or columns of your dataframe; guessed unless given
-    label:str|list|None=None, # its label column or columns; guessed unless given
+    df:Any, # your dataframe
+    after:Any=None, # a row of a ranking, name of a source, `Source`, or dataframe; several, best first: it comes last
+    text:str|list[str]|None=None, # text column or columns of your dataframe; guessed unless given
+    label:str|list[str]|None=None, # its label column or columns; guessed unless given
     task:str|None=None, # guessed unless given
-    base:str|Encoder=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
-    held_out=None, # a dataframe to judge by; unless given, a fifth of the rows, or of few rows each part in turn
+    base:str|Path|Encoder=DEFAULT_BASE, # Hub id or directory of the base model, or an `Encoder`
+    held_out:Any=None, # a dataframe to judge by; unless given, a fifth of the rows, or of few rows each part in turn
     rows:int=10_000, # of each, at most
     seed:int=0,
     seeds:int|None=None, # fine-tunings of each kind and part; 3 unless given, or 1 where rows are held out in parts
     progress:bool=True,
-    **training # fields of `transformers.TrainingArguments`, instead of ours
+    **training:Any # fields of `transformers.TrainingArguments`, instead of ours
 ) -> FineTuned: # raises `TypeError` or `ValueError` with one sentence for what can't be trained on
     "Fine-tune on what comes first, then on your dataframe; and on your dataframe alone, to compare. Or only that."
     _check_call(df, seeds, training)

@@ -7,6 +7,7 @@ __all__ = ['LM', 'HEAD_RATE', 'Tuned', 'recipe', 'check_training', 'embed_each',
            'fit_head', 'head_on', 'constant', 'load_tuned', 'keep_model']
 
 # %% ../../nbs/api/34_train_finetune.ipynb #31d09b73
+from collections.abc import Iterable
 from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, fields
@@ -34,11 +35,11 @@ HEAD_RATE = 10 # times the learning rate of the layers: measured, see the page
 class Tuned:
     "A fine-tuned model and the linear head on its pooled vectors; for rows of several texts, on `features` of them."
     encoder:Encoder # the base: tokenizer, pooling, length
-    model:object # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
+    model:Any # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
     weight:np.ndarray|None=None # of the head, (k, D)
     bias:np.ndarray|None=None # of the head, (k,)
     task:str|None=None
-    classes:tuple=()
+    classes:tuple[Any, ...]=()
 
     @property
     def for_pairs(self) -> bool: return self.weight.shape[1] > self.encoder.dim
@@ -58,7 +59,10 @@ class Tuned:
         head = load_file(file)
         return cls(encoder, None, head['linear.weight'], head['linear.bias'], about['task'], tuple(about['classes']))
 
-    def embed(self, texts, progress:bool=False) -> np.ndarray: # (n, d) float32; (n, t, d) for rows of t texts
+    def embed(self,
+        texts:Iterable[str|tuple[str, ...]],
+        progress:bool=False
+    ) -> np.ndarray: # (n, d) float32; (n, t, d) for rows of t texts
         "Embeddings after fine-tuning, in eval mode."
         base = self.encoder
         if self.model is None: return base.encode(texts, progress=progress)
@@ -66,7 +70,7 @@ class Tuned:
         def embed(some): return encode_batches(self.model, base.tokens(some), base.pooling, pad, progress=progress)
         return embed_rows(base, base.rows(texts), embed)
 
-    def predict(self, embeddings) -> np.ndarray: # classes or numbers, (n,); 0/1, (n, k), for multilabel
+    def predict(self, embeddings:np.ndarray) -> np.ndarray: # classes or numbers, (n,); 0/1, (n, k), for multilabel
         "What the head makes of tuned embeddings."
         out = features(embeddings) @ self.weight.T + self.bias
         return task_of(self.task).predict(out, self.classes)

@@ -9,14 +9,17 @@ __all__ = ['READERS', 'DEFAULT_BASE', 'read_file', 'read_hub', 'Source', 'bundle
 import csv, io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 import numpy as np
 from ..text import one_line
 from ..files import disk_for, expand
+from ..columns import DataFrame
 from ..target import Target
 from ..encoder import Encoder, as_encoder
 from ..esm import ESMInfo, split_columns
 from ..bundled import bundled_record
 from ..hub.client import hub_silence, reason, status_of
+from ..ranking import Ranked
 
 # %% ../../nbs/api/33_train_source.ipynb #9e314201
 _MISSING = ['', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN', '<NA>', 'N/A',
@@ -127,8 +130,8 @@ class Source:
     "A labelled dataset that may be worth fine-tuning on first."
     name:str # display name, unique in a pool
     data:object # dataframe, path of a csv, json(l) or parquet file, id on the Hub, or a function that returns one
-    text:str|list|None=None # text column or columns; guessed unless given
-    label:str|list|None=None # label column or columns; guessed unless given
+    text:str|list[str]|None=None # text column or columns; guessed unless given
+    label:str|list[str]|None=None # label column or columns; guessed unless given
     task:str|None=None # guessed unless given
     description:str|None=None # one sentence: what a row is, what its label is
     language:str|None=None # ISO code
@@ -148,7 +151,7 @@ class Source:
         path = Path(self.data)
         return None if path.suffix.lower() in READERS or path.exists() else self.data
 
-    def load(self): # a dataframe
+    def load(self) -> Any: # a dataframe
         "Read it. Raises `ValueError` or `FileNotFoundError` with what to do."
         data = self.data() if callable(self.data) else self.data
         if not isinstance(data, (str, Path)): return data
@@ -193,7 +196,7 @@ def bundled_source(
     return Source(info.source, fetch, split_columns(info.text_column), split_columns(info.label_column), info.task)
 
 def source_of(
-    row # of a ranking
+    row:Ranked # of a ranking
 ) -> Source:
     "The rows of a source of a shipped pool. Raises `ValueError` for a row of another pool."
     info, lines = bundled_record(row), f'r[{row.rank - 1}].how'
@@ -216,11 +219,11 @@ def _closest_pairs(cosines, k) -> list: # of (row, column)
     return found
 
 def closest_rows(
-    source, # a `Source`, or a row of a ranking with a shipped pool, whose code fetches its rows
+    source:Source|Ranked, # a `Source`, or a row of a ranking with a shipped pool, whose code fetches its rows
     target:Target, # what was ranked for
     encoder:Encoder | str=DEFAULT_BASE, # the base model of the pool
     k:int=3
-): # a pandas dataframe: source, label, yours, your_label, cosine; raises `ValueError` for rows that can't be had
+) -> DataFrame: # source, label, yours, your_label, cosine; raises `ValueError` for rows that can't be had
     "Rows of a source, each beside the row of the dataframe that is closest to it."
     import pandas as pd
     source = source if isinstance(source, Source) else source_of(source)
