@@ -99,7 +99,8 @@ def implicit_optional(function):
     defaults = zip(arguments.args[len(arguments.args) - len(arguments.defaults) :], arguments.defaults)
     defaults = [*defaults, *zip(arguments.kwonlyargs, arguments.kw_defaults)]
     for a, d in defaults:
-        if a.annotation and isinstance(d, ast.Constant) and d.value is None and 'None' not in ast.unparse(a.annotation):
+        kind = a.annotation and ast.unparse(a.annotation)
+        if kind and isinstance(d, ast.Constant) and d.value is None and 'None' not in kind and kind != 'Any':
             yield a.arg
 
 
