@@ -9,13 +9,12 @@ __all__ = ['Pool', 'other_base', 'pool_encoder', 'as_pool', 'shipped_records', '
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import asdict, fields
-from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, overload
 import hashlib, json
-from .text import clip
+from .text import clip, did_you_mean, quoted
 from .files import expand
 from .columns import DataFrame
 from .encoder import Encoder
@@ -39,9 +38,7 @@ def _find_pool(name_or_path) -> Path:
     if path.is_dir():
         raise FileNotFoundError(f'{name} is a directory without pool.json, so it is not a pool')
     shipped = shipped_pools()
-    near = get_close_matches(name, shipped, n=1)
-    guess = f'; did you mean {near[0]!r}?' if near else ''
-    raise FileNotFoundError(f"no pool {name!r}{guess} (shipped: {', '.join(shipped) or 'none'}; "
+    raise FileNotFoundError(f"no pool {name!r}{did_you_mean(name, shipped)} (shipped: {', '.join(shipped) or 'none'}; "
                             f"a path contains a separator, as in ./{Path(name).name})")
 
 # %% ../nbs/api/28_pool.ipynb #9d57851c
@@ -188,8 +185,7 @@ class Pool:
     def entry(self, name:str) -> Entry:
         "The line of the index that a source has. Raises `KeyError`."
         if name not in self._places:
-            near = get_close_matches(name, self._places, n=1)
-            raise KeyError(f'no source {name!r} in this pool' + ''.join(f'; did you mean {n!r}?' for n in near))
+            raise KeyError(f'no source {quoted(name)} in this pool{did_you_mean(name, self._places)}')
         return self.entries[self._places[name]]
 
     def has_weights(self, name:str) -> bool:

@@ -8,11 +8,10 @@ __all__ = ['Ranked', 'Ranking', 'rank_embeddings', 'rank']
 # %% ../nbs/api/32_ranking.ipynb #00334dc4
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, overload
 import numpy as np
-from .text import listed, printable, quoted
+from .text import did_you_mean, listed, printable, quoted
 from .files import expand, write_whole
 from .columns import DataFrame
 from .tasks import task_of
@@ -93,9 +92,8 @@ class Ranking(Sequence[Ranked]):
     def _named(self, name):
         found = next((r for r in self.rows if r.source == name), None)
         if found: return found
-        names = {r.source.casefold(): r.source for r in self.rows}
-        near = [names[n] for n in get_close_matches(name.casefold(), names, n=1)]
-        raise KeyError(f"no source {quoted(name)} in this ranking{f'; did you mean {near[0]!r}?' if near else ''}")
+        near = did_you_mean(name, [r.source for r in self.rows])
+        raise KeyError(f'no source {quoted(name)} in this ranking{near}')
 
     # what `esm_nb.report` says of a ranking
     @property

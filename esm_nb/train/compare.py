@@ -14,11 +14,10 @@ from tempfile import TemporaryDirectory
 from itertools import count
 from typing import Any, NamedTuple
 import math, numbers
-from difflib import get_close_matches
 from pathlib import Path
 import numpy as np
 from tqdm.auto import tqdm
-from ..text import clip, listed, quoted
+from ..text import clip, did_you_mean, listed, quoted
 from ..columns import column_names
 from ..tasks import metric, task_of
 from ..hub.client import HUB_ERRORS, check_name, reason
@@ -163,13 +162,11 @@ def _named_source(
 ) -> Source:
     "Raises `ValueError` for a name that is nearly right, or has only some of a name's words."
     if not name.strip(): raise _no_source('an empty name')
-    infos, words = {i.source: i for i in shipped_records()}, set(name.casefold().split())
+    infos = {i.source: i for i in shipped_records()}
     if name in infos:
         return bundled_source(infos[name], f"Pool.open('starter')[{name!r}].info.how")
-    has_words = [other for other in infos if words and words <= set(other.casefold().split())]
-    near = [] if '/' in name else has_words or get_close_matches(name, infos, n=1)
-    if near:
-        raise ValueError(f'no source {quoted(name)} came with esm_nb; did you mean {" or ".join(map(repr, near))}?')
+    if '/' not in name and (near := did_you_mean(name, infos)):
+        raise ValueError(f'no source {quoted(name)} came with esm_nb{near}')
     return Source(name, name)
 
 # %% ../../nbs/api/36_train_compare.ipynb #9e2f0331
