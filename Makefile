@@ -24,13 +24,13 @@ lab: $(READY)
 # While you work: without fine-tuning, browsers, and what is fetched.
 quick: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/nbdev_test --path nbs/api --skip_file_re '^[_.]|_train_' --n_workers 2
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m 'not slow and not browser'
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not slow and not browser'
 
 test: check
 	@$(BIN)/python -m tools.browser
 	@# each notebook in a process of its own: what one does to a library's settings is no concern of the next
 	find nbs -name '*.ipynb' -not -path '*/.*' -print0 | sort -z | OMP_NUM_THREADS=1 xargs -0 -P 2 -I{} sh -c '$(BIN)/nbdev_test --path {} --flags slow || { echo {}; exit 1; }'
-	$(BIN)/python -m pytest -q tests
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile tests
 
 check: $(READY)
 	@$(BIN)/python -m tools.check

@@ -18,7 +18,7 @@ from grid import TARGETS, sources_for
 from labelled import INFO, read, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
-from starter import base
+from starter import base, half_base
 
 CSV = RESULTS / 'cheap_truth.csv'
 DRAWS, ROWS = 5, (20, 50, 100, 300)
@@ -62,8 +62,9 @@ def run(job):
     target, sources = job
     train, judge = split(target)
     texts, pool = [read(target)[0][i] for i in (*train, *judge)], Pool.open('starter')
-    models = (pool.tuned(INFO[slug]['title'], base()) if slug else deepcopy(base().model) for slug in sources)
-    for slug, Z in zip(sources, embed_each(base(), texts, models)):
+    tuned = (pool.tuned(INFO[slug]['title'], base()) if slug else deepcopy(base().model) for slug in sources)
+    models = (model.to(torch.bfloat16) for model in tuned)
+    for slug, Z in zip(sources, embed_each(half_base(), texts, models)):
         found = [dict(target=target, source=slug) | line for line in judged(target, Z, train, judge)]
         add_lines(CSV, found, COLUMNS)
 

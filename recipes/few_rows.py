@@ -12,11 +12,15 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from copy import deepcopy
 from functools import partial
 from itertools import product
+from types import SimpleNamespace
 from unittest.mock import patch
 import numpy as np
+import pandas as pd
 import torch
 from sklearn.linear_model import LogisticRegression, RidgeCV
 from esm_nb.encoder import load_model
+from esm_nb.esm import ESMInfo
+from esm_nb.ranking import Ranked
 from esm_nb.tasks import metric
 from esm_nb.train import compare, finetune
 from esm_nb.train.finetune import Tuned, constant, fit_head, tune_model
@@ -146,6 +150,16 @@ def scikit_learn(texts, labels, task, model, seed):
     return Tuned(base(), model, weight, bias - weight @ mean, task, tuple(fitted.classes_))
 
 
+def kept(texts, labels, task, model, seed):
+    "What `esm_nb.fine_tune` keeps: it tries a head and fine-tuning, alone and after the source, on parts of the rows."
+    known = ESMInfo('the source')
+    pool = SimpleNamespace(has_weights=lambda name: True, head={}, tuned=lambda name, encoder: deepcopy(model))
+    pool.entry = lambda name: SimpleNamespace(info=known)
+    after = model and Ranked(1, 0.0, 0.0, 0.0, 'tie', known, pool=pool)
+    rows = pd.DataFrame(dict(text=texts, label=labels))
+    return compare.fine_tune(rows, after, 'text', 'label', task, base(), seed=seed, progress=False).tuned
+
+
 def naive(texts, labels, task, model, seed):
     return constant(base(), texts, labels, task)
 
@@ -183,6 +197,7 @@ LOOPS = {
     'closed-form head': closed_head,
     'scikit-learn': scikit_learn,
     OURS: fine_tune,
+    'kept': kept,
     'head rate x 100': partial(with_changes, changes=[head_rate(100)]),
     'head rate x 1': partial(with_changes, changes=[head_rate(1)]),
     'fitted head': partial(with_changes, changes=[fitted_head]),
@@ -238,7 +253,8 @@ def jobs(loops, targets, rows, seeds, kinds=(None, 0)):
 
 
 CHEAP = ['naive', 'closed-form head', 'scikit-learn', OURS]
-VARIANTS = [loop for loop in LOOPS if loop not in (*CHEAP, 'SetFit')]
+VARIANTS = [loop for loop in LOOPS if loop not in (*CHEAP, 'kept', 'SetFit')]
+WORST = 'politeness_stackexchange'  # for fine-tuning, beside a head
 CLASSES = [t for t in TARGETS if task(t) == 'classification']
 
 
@@ -251,6 +267,7 @@ def few_rows():
     side_by_side(run, missing(jobs(['SetFit'], CLASSES, rows[:1], [0], [None])))
     side_by_side(run, missing(jobs(VARIANTS, FIRST, rows[:1], [0])))
     side_by_side(run, missing(jobs(CHEAP, TARGETS, rows, range(3), everywhere)))
+    side_by_side(run, missing(jobs(['kept'], [WORST], rows[:3], range(3), [0])))
     side_by_side(run, missing(jobs(CHEAP, MANY, [1000], range(3), everywhere)))
     side_by_side(run, missing(jobs(VARIANTS, FIRST, rows[:2], range(2))))
     side_by_side(run, missing(jobs(['SetFit'], CLASSES, rows[:2], range(3), [None])))

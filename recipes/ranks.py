@@ -9,11 +9,12 @@ from dataclasses import replace
 import torch
 from esm_nb.low_rank import LowRank
 from esm_nb.tasks import metric
+from esm_nb.train.finetune import embed_each
 from labelled import draw, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
-from source_recipes import SOURCES, judged, ours
-from starter import base
+from source_recipes import SOURCES, judged, ours, texts
+from starter import base, half_base
 
 CSV = RESULTS / 'ranks.csv'
 COLUMNS = ['source', 'kept', 'numbers', 'own', 'target', 'rows', 'seed', 'value']
@@ -40,12 +41,15 @@ def cuts(tuned):
 
 def run(source):
     if not source:
-        return add_lines(CSV, judged(None, dict(source='', kept='', numbers='', own='')), COLUMNS)
+        found = judged(base().encode(texts()), dict(source='', kept='', numbers='', own=''))
+        return add_lines(CSV, found, COLUMNS)
     whole, (_, _, held_out, truth), found = ours(source), draw(source, 2000, 0), []
-    for name, numbers, model in cuts(whole.model):
+    kept = list(cuts(whole.model))
+    halves = (deepcopy(model).to(torch.bfloat16) for _, _, model in kept)
+    for (name, numbers, model), embeddings in zip(kept, embed_each(half_base(), texts(), halves)):
         cut = replace(whole, model=model)
         own = metric(truth, cut.predict(cut.embed(held_out)), task(source))
-        found += judged(model, dict(source=source, kept=name, numbers=numbers, own=own))
+        found += judged(embeddings, dict(source=source, kept=name, numbers=numbers, own=own))
     add_lines(CSV, found, COLUMNS)
 
 

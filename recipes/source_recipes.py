@@ -7,6 +7,7 @@ datasets of `labelled.py`, and `pip install peft`."""
 import time
 from contextlib import ExitStack
 from copy import deepcopy
+from functools import cache
 from itertools import product
 from unittest.mock import patch
 import numpy as np
@@ -70,14 +71,23 @@ RECIPES = {
 }
 
 
-def judged(model, own):
-    "What a head reaches on every target, all texts of which are embedded once."
-    drawn = {(t, n, seed): draw(t, n, seed) for t, n, seed in product(FIRST, ROWS, SEEDS)}
-    texts = list({text for train, _, held_out, _ in drawn.values() for text in (*train, *held_out)})
-    vectors = dict(zip(texts, Tuned(base(), model).embed(texts)))
+@cache
+def drawn():
+    return {(t, n, seed): draw(t, n, seed) for t, n, seed in product(FIRST, ROWS, SEEDS)}
+
+
+@cache
+def texts():
+    "All of every target."
+    return list(dict.fromkeys(text for train, _, held_out, _ in drawn().values() for text in (*train, *held_out)))
+
+
+def judged(embeddings, own):
+    "What a head reaches on every target, of embeddings of all `texts`."
+    vectors = dict(zip(texts(), embeddings))
     with patch.object(Tuned, 'embed', lambda self, texts: np.stack([vectors[text] for text in texts])):
-        for (target, rows, seed), (train, labels, held_out, truth) in drawn.items():
-            head = fit_head(base(), train, labels, task(target), model)
+        for (target, rows, seed), (train, labels, held_out, truth) in drawn().items():
+            head = fit_head(base(), train, labels, task(target))
             value = metric(truth, head.predict(head.embed(held_out)), task(target))
             yield own | dict(target=target, rows=rows, seed=seed, value=value)
 
@@ -85,13 +95,15 @@ def judged(model, own):
 def run(job):
     source, recipe = job
     if not source:
-        return add_lines(CSV, judged(None, dict(source='', recipe='', seconds='', own='')), COLUMNS)
+        found = judged(base().encode(texts()), dict(source='', recipe='', seconds='', own=''))
+        return add_lines(CSV, found, COLUMNS)
     start = time.process_time()
     tuned = RECIPES[recipe](source)
     seconds = round(time.process_time() - start)
     _, _, held_out, truth = draw(source, 2000, 0)
     own = metric(truth, tuned.predict(tuned.embed(held_out)), task(source))
-    add_lines(CSV, judged(tuned.model, dict(source=source, recipe=recipe, seconds=seconds, own=own)), COLUMNS)
+    found = judged(tuned.embed(texts()), dict(source=source, recipe=recipe, seconds=seconds, own=own))
+    add_lines(CSV, found, COLUMNS)
 
 
 def source_recipes():
