@@ -13,7 +13,7 @@ from esm_nb.moments import Moments
 from esm_nb.pool import Pool
 from esm_nb.bundled import general_texts
 from esm_nb.train.build import fidelity, train_esm
-from esm_nb.train.finetune import Tuned
+from esm_nb.train.finetune import embed_each
 from esm_nb.train.source import Source
 import fetch, starter
 from labelled import INFO, how, read
@@ -88,10 +88,8 @@ def cut(esm, slug):
     "The map at the rank that ships, and how well it imitates on rows held out."
     small, target = esm.compress(RANK, general()), source(slug).target(ROWS * 5 // 4, seed=0)
     held_out = target.take(target.folds()[0][1]).texts
-    tuned = Tuned(base(), esm.low_rank.on(base().model))
-    small.info.fidelity = fidelity(
-        small, *(model.embed(held_out).reshape(-1, esm.dim) for model in (Tuned(base(), None), tuned))
-    )
+    models = [base().model, esm.low_rank.on(base().model)]
+    small.info.fidelity = fidelity(small, *(E.reshape(-1, esm.dim) for E in embed_each(base(), held_out, models)))
     return small
 
 
