@@ -12,7 +12,7 @@ GALLERY = {  # the columns of the texts and of the label, as a person would have
     'debian_en_fr': ('english', 'french', 'fits'),
     'sotu_year': ('sentence', 'year'),
 }
-ABOUT = """Fifty rows each of three datasets, under their own licences, whose texts are in esm_nb/rows/licenses.
+ABOUT = """Fifty rows each of three datasets, under their own licences, whose texts are in esm_nb/static/licenses.
 The rows were drawn at random by recipes/gallery.py of esm_nb.
 
 """

@@ -19,7 +19,7 @@ import pandas as pd, esm_nb
 assert 'site-packages' in esm_nb.__file__, esm_nb.__file__
 from esm_nb.files import PACKAGE
 static = {f.name for f in (PACKAGE / 'static').iterdir()}
-assert static >= {'panel.css', 'progress.js', 'cards.js', 'esm_card.md', 'pool_card.md'}, static
+assert static >= {'licenses', 'panel.css', 'progress.js', 'cards.js', 'esm_card.md', 'pool_card.md'}, static
 assert (PACKAGE / 'py.typed').is_file()
 openings = {'I love': 1, 'I hate': 0, 'we enjoyed': 1, 'awful:': 0}
 things = 'this phone', 'the plot', 'that song', 'my shoes', 'the weather'
