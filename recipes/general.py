@@ -11,8 +11,8 @@ ROWS, STATIC = 100, starter.ROOT / 'esm_nb/static'
 FREE = [slug for slug, meta in fetch.sources().items() if 'license_files' in meta]
 HEAD = f"""# Whose texts these are
 
-`general.jsonl.gz` holds {ROWS} rows of each of these datasets, as they are fetched there, without their labels. They are
-under the dataset's own licence; that of esm_nb does not cover them. The texts of the licences are in `licenses/`.
+`general.jsonl.gz` holds {ROWS} rows of each of these datasets, as they are fetched there, without their labels. They
+are under the dataset's own licence; that of esm_nb does not cover them. The licences' texts are in `licenses/`.
 
 | dataset | licence | its text | from | cite |
 |---|---|---|---|---|

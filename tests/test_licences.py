@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections import Counter
 from pathlib import Path
 import pytest
 from esm_nb.bundled import general_texts
