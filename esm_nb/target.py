@@ -267,7 +267,7 @@ class Target:
         k:int=5
     ) -> list[tuple[np.ndarray, np.ndarray]]: # k times the positions of rows to train on, and of rows to judge by
         "Each row is judged by once. Rows of one text stay together; each class is in all folds, if it has k texts."
-        rows_of, strata = {}, self._task.spread(self.labels)
+        rows_of, strata = {}, self._task.fold_strata(self.labels)
         for i, text in enumerate(self.texts):
             rows_of.setdefault(text, []).append(i)
         def stratum(rows): return str(Counter(strata[i] for i in rows).most_common(1)[0][0])
@@ -280,7 +280,7 @@ class Target:
     def fewest(self) -> int:
         "Texts of the rarest class, of those that have three or more."
         first = list({text: i for i, text in reversed([*enumerate(self.texts)])}.values())[::-1]
-        counts = Counter(self._task.spread(self.take(first).labels))
+        counts = Counter(self._task.fold_strata(self.take(first).labels))
         return min((n for n in counts.values() if n > 2), default=2)
 
     def __str__(self) -> str:

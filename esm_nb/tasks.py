@@ -251,7 +251,7 @@ class Classification:
 
     def read(self, columns:list, names:list) -> list: return _read_classes(columns[0], names[0])
     def strata(self, labels:list) -> list: return labels
-    def spread(self, labels:np.ndarray) -> list: return labels.tolist()
+    def fold_strata(self, labels:np.ndarray) -> list: return labels.tolist()
     def check(self, labels:list, names:list, rows:int) -> list:
         return _check_classes(Counter(labels), len(labels), names[0], rows)
     def classes(self, labels:list, names:list) -> tuple: return tuple(sorted(set(labels), key=str))
@@ -309,7 +309,7 @@ class Regression:
 
     def read(self, columns:list, names:list) -> list: return _read_numbers(columns[0], names[0])
     def strata(self, labels:list) -> list: return [None] * len(labels)
-    spread = strata
+    fold_strata = strata
     def classes(self, labels:list, names:list) -> tuple: return ()
     def array(self, labels:list, classes:tuple) -> np.ndarray: return np.array(labels, float)
 
@@ -361,7 +361,7 @@ class Multilabel:
     def read(self, columns:list, names:list) -> list: return _read_sets(columns, names)
     def strata(self, labels:list) -> list: return [None] * len(labels)
 
-    def spread(self, labels:np.ndarray) -> list:
+    def fold_strata(self, labels:np.ndarray) -> list:
         "The rarest label of each row; the number of labels for none."
         rare = np.where(labels > 0, labels.sum(0), np.inf)
         return np.where(labels.any(1), rare.argmin(1), labels.shape[1]).tolist()

@@ -20,7 +20,7 @@ from ..pool import Pool
 from ..ranking import Ranking, rank
 from .chooser import Chooser
 from .filters import Filters
-from .result import Progress, Result, code_for, code_to_fetch, facts, offers, plot_svg, title_of
+from .result import Progress, Result, code_for, code_to_fetch, facts, offers, plot_svg, result_title
 
 # %% ../../nbs/api/42_panel.ipynb #710bdcee
 TURN = threading.Lock() # one ranking at a time: two would only be slower
@@ -193,7 +193,7 @@ class ESMPanel(widgets.VBox):
                 step('loading', 0, 1)
                 target = Target.from_frame(**chosen)
                 ranking = rank(target, pool=pool, progress=step)
-            self._show(run, asked, ranking, title_of(name, target, pool, whole), partial(_card, name, target),
+            self._show(run, asked, ranking, result_title(name, target, pool, whole), partial(_card, name, target),
                        offers(target.notes, name))
         except Cancelled: return None
         except BaseException as e:

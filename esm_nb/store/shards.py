@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SHARD_ROWS', 'SHARD_NAME', 'tensors_hash', 'read_row', 'shard_rows', 'pack', 'unpack', 'Entry', 'weights_file',
-           'shape_of', 'write_shard', 'shard_files', 'remove_shard', 'check_row', 'read_low_rank']
+           'layout_of', 'write_shard', 'shard_files', 'remove_shard', 'check_row', 'read_low_rank']
 
 # %% ../../nbs/api/17_store_shards.ipynb #bdbc7442
 from copy import copy
@@ -113,7 +113,7 @@ def _hashed_weights(low_rank) -> dict: # what the hash of weights is over: the n
     words = np.frombuffer(weights_header(low_rank)['matrices'].encode(), np.uint8)
     return low_rank.tensors() | dict(matrices=words)
 
-def shape_of(esm:ESM) -> tuple: # ESMs of one shape lie in one file
+def layout_of(esm:ESM) -> tuple: # ESMs of one layout lie in one file
     low_rank = esm.low_rank
     return {k: v.shape for k, v in esm.tensors().items()}, low_rank and (low_rank.matrices, low_rank.rank)
 
