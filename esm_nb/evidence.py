@@ -60,10 +60,7 @@ def log_evidence_each(
     return profile(s.dof, s.res0 + (s.x**2 * t / (t + sigma)).sum(0), np.log1p(sigma / t).sum(0))
 
 # %% ../nbs/api/13_evidence.ipynb #4e99e1cf
-def _slope(
-    s:Spectrum,
-    log_t:np.ndarray # of each label column, (k,), or one for all, (1,)
-) -> np.ndarray: # 2 dℓ/d log t, (k,)
+def _slope(s:Spectrum, log_t:np.ndarray) -> np.ndarray: # 2 dℓ/d log t, (k,); log t of each column, or one for all, (1,)
     "Twice the slope of the log evidence of each label column in log t."
     x2, w = s.x**2, 1 / (1 + s.sigma[:, None] * np.exp(-log_t))
     return (1 - w).sum(0) - s.dof * (w * (1 - w) * x2).sum(0) / (s.res0 + (w * x2).sum(0))
@@ -98,9 +95,7 @@ class CondensedTarget(NamedTuple):
 def _not_zero(sizes): # which eigenvalues are more than rounding; as in `np.linalg.matrix_rank`
     return sizes > len(sizes) * np.finfo(float).eps * sizes[-1]
 
-def condense(
-    moments:Moments
-) -> CondensedTarget:
+def condense(moments:Moments) -> CondensedTarget:
     "The fewest rows with these moments."
     m = moments
     sizes, E = np.linalg.eigh(m.Cxx)

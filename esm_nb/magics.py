@@ -57,10 +57,7 @@ def _read_file(name) -> Given:
     if name.endswith('.parquet'): return Given(name, repr(name))
     return Given(Source(name, name).load(), f'Source({name!r}, {name!r}).load()')
 
-def _frame_of(
-    expression:str,
-    namespace:dict # the variables of the notebook
-) -> Given:
+def _frame_of(expression:str, namespace:dict) -> Given: # namespace: the variables of the notebook
     "The dataframe that an expression names, or a file. Raises `UsageError`, naming those there are."
     here = '; '.join(f'{name} ({shape_of(f)})' for name, f in frames_in(namespace).items())
     here = f'dataframes here: {here}' if here else 'there is no dataframe in this notebook yet'
@@ -96,10 +93,7 @@ def _answer(expression, unclear) -> str:
 # %% ../nbs/api/43_magics.ipynb #67002bd5
 _OPTIONS = ('--text', '--label', '--task', '--pool', '--base', '--yes', '--rows', '--seed', '-k', '--help')
 
-def _completions(
-    line:str, # up to the cursor
-    namespace:dict # the variables of the notebook
-) -> list: # of str
+def _completions(line:str, namespace:dict) -> list: # of str; line: up to the cursor
     "What may come next on a line that starts with `%esm_rank` or `%esm_panel`."
     words = line.split(' ')
     before, prefix = words[1:-1], words[-1]

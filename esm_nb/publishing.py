@@ -17,7 +17,7 @@ from .files import PACKAGE
 from .tasks import task_of
 from .low_rank import ADAPTER, ADAPTERS, save_adapter
 from .esm import ESM, ESMInfo
-from .store.shards import check_row, read_low_rank, read_row, weights_file
+from .store.shards import weights_file
 from .hub.client import HUB_ERRORS, NAME, check_name, reason
 from .hub.find import TAG
 from .hub.published import FILES
@@ -47,10 +47,7 @@ def _fill(template, **values) -> str:
     return (PACKAGE/'static'/template).read_text(encoding='utf-8').format(**values)
 
 # %% ../nbs/api/37_publishing.ipynb #16eeceda
-def _esm_card(
-    repo:str,
-    info:ESMInfo
-) -> str:
+def _esm_card(repo:str, info:ESMInfo) -> str:
     "The card of one ESM: what, how well, licence, how to use."
     fidelity, tuned, error = info.fidelity or {}, None, None
     if info.tuned_metric is not None:
@@ -158,9 +155,7 @@ def publish_pool(
         if pool.part:
             pool = Pool.create(Path(tmp)/'part', iter(pool), head.get('revision'), head.get('sha256'),
                                head.get('dtype') or 'float32')
-        for entry in pool.entries: # nobody else's problem
-            check_row(entry, read_row(pool.path/entry.shard, entry.row))
-            read_low_rank(pool.path, entry)
+        pool.check_maps()
         weights = {weights_file(e.shard) for e in pool.entries if e.weights}
         names = ['pool.json', 'sources.jsonl', *sorted({e.shard for e in pool.entries} | weights)]
         files = {n: pool.path/n for n in names} | {'README.md': _pool_card(repo, pool).encode()}

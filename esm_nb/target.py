@@ -21,10 +21,7 @@ from .columns import (STREAMED, as_frame, as_names, class_names, collect, column
 from .tasks import guess_task, is_multi_hot, task_of
 
 # %% ../nbs/api/05_target.ipynb #87b0b125
-def _read_texts(
-    columns, # values of each text column
-    names
-) -> list: # a string for each row, or a tuple if there are several columns; None where there is no text at all
+def _read_texts(columns, names) -> list: # a string a row, or a tuple of several columns; None where there is no text
     "Texts with the space around them removed, and half characters (lone surrogates) made whole."
     for name, values in zip(names, columns):
         kind = one_kind(values, name, 'text')
@@ -60,10 +57,7 @@ def clean(
     return Cleaned(stay, dropped)
 
 # %% ../nbs/api/05_target.ipynb #d7210dff
-def _quotas(
-    counts:dict, # class → rows there are
-    rows:int # rows wanted in all
-) -> dict: # class → rows to take
+def _quotas(counts:dict, rows:int) -> dict: # class → rows to take, of those there are
     "Shares in proportion, at least one row of each class, by largest remainder."
     n = sum(counts.values())
     if rows >= n: return dict(counts)
@@ -286,5 +280,4 @@ class Target:
     def __str__(self) -> str:
         kind = self._task.describe(self.labels, self.classes)
         text, label = (' '.join(clip(c, 60) for c in names) for names in (self.text, self.label))
-        return (f"text: {text} · label: {label}, {kind} · "
-                f"{len(self):,} of {self.of_rows:,} rows")
+        return f"text: {text} · label: {label}, {kind} · {len(self):,} of {self.of_rows:,} rows"

@@ -124,10 +124,7 @@ def _flag(v, column):
                                 'hold 0/1, True/False or yes/no each', f'df[{column!r}] {way}'))
     return int(flag)
 
-def _read_sets(
-    columns, # values of each label column
-    names
-) -> list: # a frozenset of labels for each row, or None where they are missing
+def _read_sets(columns, names) -> list: # a frozenset of labels for each row, or None where they are missing
     "Several labels at a time: from one column of lists, or from several columns of 0/1."
     if len(columns) == 1: return _sets_of_lists(columns[0], names[0])
     flags = [[_flag(v, name) for v in values] for values, name in zip(columns, names)]

@@ -28,8 +28,7 @@ def _vocabulary(texts) -> dict: # word piece → id
 def tiny_model(
     directory, # where to save it
     texts, # what its vocabulary is made from
-    dim:int=16,
-    seed:int=0
+    dim:int=16
 ) -> Path:
     "A BERT with random weights and two small layers, for tests and examples: real code, no download."
     import torch
@@ -40,7 +39,7 @@ def tiny_model(
     config = BertConfig(vocab_size=len(vocabulary), hidden_size=dim, num_hidden_layers=2,
                         num_attention_heads=2, intermediate_size=2*dim)
     with torch.random.fork_rng():
-        torch.manual_seed(seed)
+        torch.manual_seed(0)
         BertModel(config).save_pretrained(directory)
     return directory
 
@@ -48,10 +47,7 @@ def tiny_model(
 _THINGS = 'film book meal trip'.split()
 _WORDS = dict(good='great lovely warm fine'.split(), bad='awful dull cold poor'.split())
 
-def toy_reviews(
-    n:int=200,
-    seed:int=0
-): # a pandas dataframe: review, verdict
+def toy_reviews(n:int=200, seed:int=0): # a pandas dataframe: review, verdict
     "Reviews of films, books, meals and trips, every other one good."
     import pandas as pd
     rng = np.random.default_rng(seed)
@@ -60,15 +56,11 @@ def toy_reviews(
     return pd.DataFrame([dict(review=review(i, kinds[i]), verdict=kinds[i]) for i in range(n)])
 
 # %% ../nbs/api/44_testing.ipynb #93aa1f5e
-def planted_target(
-    n:int=400,
-    d:int=8,
-    seed:int=0
-) -> tuple: # embeddings (n, d), labels (n,)
+def planted_target() -> tuple: # embeddings (400, 8), labels (400,)
     "Labels that depend on the first dimension alone."
-    rng = np.random.default_rng(seed)
-    X = rng.normal(size=(n, d)).astype(np.float32)
-    return X, np.where(X[:, 0] + .3*rng.normal(size=n) > 0, 'up', 'down')
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(400, 8)).astype(np.float32)
+    return X, np.where(X[:, 0] + .3*rng.normal(size=400) > 0, 'up', 'down')
 
 def planted_map(name:str, weight:np.ndarray, bias:np.ndarray|None=None, base:str='tiny', **info) -> ESM:
     "An ESM with this weight, and a record."
@@ -76,13 +68,13 @@ def planted_map(name:str, weight:np.ndarray, bias:np.ndarray|None=None, base:str
     return ESM(np.asarray(weight, np.float32), bias,
                ESMInfo(name, base_model_name=base, pooling='mean', max_length=16, **info))
 
-def planted_esms(d:int=8) -> list:
+def planted_esms() -> list:
     "One that helps, one that does nothing, one that hurts, and one that is broken."
-    def stretched(by): return np.diag([by, *[1.]*(d - 1)])
+    def stretched(by): return np.diag([by, *[1.]*7])
     facts = dict(task='classification', num_examples=2000, license='MIT', language='en',
                  description='what matters is stretched', how="df = pd.read_csv('helps.csv')")
-    return [planted_map('helps', stretched(9), **facts), planted_map('nothing', np.eye(d)),
-            planted_map('hurts', stretched(.01)), planted_map('broken', np.full((d, d), np.nan))]
+    return [planted_map('helps', stretched(9), **facts), planted_map('nothing', np.eye(8)),
+            planted_map('hurts', stretched(.01)), planted_map('broken', np.full((8, 8), np.nan))]
 
 # %% ../nbs/api/44_testing.ipynb #8c1e5d02
 def random_esm(
@@ -114,11 +106,10 @@ _TOY_SOURCES = {
 
 def toy_pool(
     directory, # a new one
-    base, # directory of the tiny model
-    seed:int=0
+    base # directory of the tiny model
 ) -> str: # its path
     "A pool of random maps near the identity."
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     def weight(): return np.eye(16) + .3*rng.normal(size=(16, 16))
     Pool.create(directory, [planted_map(name, weight(), base=str(base), **info) for name, info in _TOY_SOURCES.items()])
     return str(directory)

@@ -102,8 +102,7 @@ COMMIT = re.compile(r'[0-9a-f]{40}')
 def check_name(repo:str):
     "Raise `ValueError` if a repository can't have this name."
     if not (isinstance(repo, str) and NAME.fullmatch(repo)):
-        raise ValueError(f'{printable(repo)!r} is not a name on the Hub; '
-                         "give 'your-name/name-of-the-repository'")
+        raise ValueError(f"{printable(repo)!r} is not a name on the Hub; give 'your-name/name-of-the-repository'")
 
 def hub_silence() -> str|None:
     "Why the Hub can't be reached, to be read after its name; None if it answers."

@@ -26,9 +26,7 @@ def _few(df, n, step=1):
         return as_frame(df.select(range(0, min(n * step, len(df)), step)))
     return as_frame(getattr(df, 'iloc', df)[:n * step]).gather_every(step) # pandas slices numbers by label
 
-def _first_rows(
-    df # of any kind
-) -> str: # HTML
+def _first_rows(df) -> str: # HTML
     "The first three rows, as a table."
     def row(values, tag):
         return '<tr>' + ''.join(f'<{tag}>{escape(clip(v, 60))}</{tag}>' for v in values) + '</tr>'
@@ -39,9 +37,7 @@ def _first_rows(
             f'<thead>{row(columns, "th")}</thead><tbody>{body}</tbody></table></div></details>')
 
 # %% ../../nbs/api/39_panel_chooser.ipynb #8e2167ae
-def _looks_of(
-    df # of any kind
-) -> dict: # column → name, kind and example, as they are shown
+def _looks_of(df) -> dict: # column → name, kind and example, as they are shown
     "What a person chooses columns by."
     few, looks = _few(df, 20), {}
     for c in few.columns:
@@ -63,10 +59,7 @@ class Columns(anywidget.AnyWidget):
 # %% ../../nbs/api/39_panel_chooser.ipynb #150ac4c5
 _COMPARED = 1000 # rows
 
-def _fingerprint(
-    df, # of any kind
-    columns # of them
-) -> int: # where two are equal, nothing has changed that can be seen
+def _fingerprint(df, columns) -> int: # where two are equal, nothing has changed that can be seen
     "A hash of what is compared of a dataframe."
     step = -(-len(df) // _COMPARED)
     try: some = _few(df, len(df), step)

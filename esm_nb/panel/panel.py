@@ -73,10 +73,8 @@ def _makes(code, name) -> bool:
         return any(_changes(node, name) for node in _walk(ast.parse(get_ipython().transform_cell(code))))
     except (SyntaxError, ValueError, RecursionError): return False
 
-def _made(
-    expression, # mostly the name of a variable
-    ran # what was run, from 1
-) -> list: # number and first line of the last cell that made what is in it; [] if there is none
+def _made(expression, ran) -> list:
+    "Number and first line of the last cell that made a variable in the expression; [] if there is none."
     try: nodes = ast.walk(ast.parse(expression, mode='eval'))
     except SyntaxError: return []
     names = {node.id for node in nodes if isinstance(node, ast.Name)}

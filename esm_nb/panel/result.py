@@ -39,9 +39,7 @@ class Progress(anywidget.AnyWidget):
             self.sentence, self.wrong, self.stage, self.percent = sentence, wrong, stage, percent
 
 # %% ../../nbs/api/41_panel_result.ipynb #2a7c1880
-def _result_frame(
-    ranking:Ranking
-) -> pd.DataFrame: # cells of HTML
+def _result_frame(ranking:Ranking) -> pd.DataFrame: # cells of HTML
     "What the table shows."
     ends = bar_ends(ranking)
     def source(r):
@@ -61,13 +59,10 @@ def _result_frame(
 # %% ../../nbs/api/41_panel_result.ipynb #ef901b93
 _INK = '#0a0b0d' # stands for the colour of the page's text
 
-def plot_svg(
-    ranking:Ranking,
-    top:int=12
-) -> str:
-    "The gains of the top sources with their spread."
+def plot_svg(ranking:Ranking) -> str:
+    "The gains of the first twelve sources with their spread."
     from matplotlib.figure import Figure
-    best, drawn = ranking[:top], io.StringIO()
+    best, drawn = ranking[:12], io.StringIO()
     figure = Figure(figsize=(5, .7 + .28 * len(best)), layout='constrained')
     ax = best.plot(figure.subplots())
     ax.set_yticks(ax.get_yticks(), [clip(t.get_text(), 30) for t in ax.get_yticklabels()])
@@ -126,9 +121,7 @@ def _source_code(row) -> SourceCode:
                            subset=None if row.how else info.task_subset)
     return SourceCode(f'Source({row.source!r}, {data}{arguments})', before and [*before, ''])
 
-def code_to_fetch(
-    row:Ranked
-) -> str:
+def code_to_fetch(row:Ranked) -> str:
     "The lines that fetch a source and show its first rows."
     code = _source_code(row)
     return '\n'.join(['from esm_nb import Source', '', *code.before, f'source = {code.expression}',

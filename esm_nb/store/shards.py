@@ -80,10 +80,7 @@ def unpack(
 # %% ../../nbs/api/17_store_shards.ipynb #5f8f4912
 _DTYPES = dict(float32='F32', float16='F16', int8='I8')
 
-def _stack(
-    rows:list, # dicts of arrays, of one shape
-    metadata:dict|None=None # for the header: name → text
-) -> list: # of buffers
+def _stack(rows:list, metadata:dict|None=None) -> list: # of buffers; rows: dicts of arrays, of one shape
     "A safetensors file of stacked tensors, without a copy of them in memory."
     header, start = dict(__metadata__=metadata) if metadata else {}, 0
     for k, a in rows[0].items():

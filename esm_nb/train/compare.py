@@ -31,19 +31,21 @@ from .finetune import (
     Tuned, check_smoothing, check_training, check_tunable, constant, head_on, keep_model, recipe, tune_model)
 
 # %% ../../nbs/api/36_train_compare.ipynb #9e2f00f8
+_DRAWS = 300
+
 def _difference(
     truth, # labels of the held-out rows
     after, # what each model after the source predicts of them, one array a seed
     alone, # what each model without it predicts, from the same seeds
-    task:str, draws=300, seed=0
+    task:str
 ) -> tuple: # low and high of a 95 % interval
     "Bootstrap over rows and seeds of what the source adds to the metric."
-    rng, n = np.random.default_rng(seed), len(truth)
+    rng, n = np.random.default_rng(0), len(truth)
     def drawn():
         rows, seeds = rng.integers(n, size=n), rng.integers(len(after), size=len(after))
         gains = [metric(truth[rows], after[s][rows], task) - metric(truth[rows], alone[s][rows], task) for s in seeds]
         return np.mean(gains)
-    return tuple(np.quantile([drawn() for _ in range(draws)], [.025, .975]).tolist())
+    return tuple(np.quantile([drawn() for _ in range(_DRAWS)], [.025, .975]).tolist())
 
 # %% ../../nbs/api/36_train_compare.ipynb #edb57a67
 @dataclass
@@ -111,9 +113,7 @@ class FineTuned:
         "What the model makes of other texts."
         return self.tuned.predict(self.tuned.embed(texts))
 
-    def save(self,
-        directory:str|Path
-    ) -> None:
+    def save(self, directory:str|Path) -> None:
         "Keep the model and its head, as `SentenceTransformer(directory)` loads them. Raises `ValueError`, `DiskFull`."
         encoder = self.tuned.encoder
         if encoder.pooling == 'pooler':
@@ -334,19 +334,13 @@ class Split:
 _STEPS = 120 # measured: see the page
 STOP_LOSS_RATIO = .01 # of the loss of the first epoch
 
-def _budget(
-    n:int, # rows to train on
-    training:dict # what was asked for
-) -> dict: # fields of `TrainingArguments`
-    "How long to train on a dataframe."
+def _budget(n:int, training:dict) -> dict: # fields of `TrainingArguments`, as those that were asked for
+    "How long to train on so many rows of a dataframe."
     batch = recipe(training)['lm_batch_size']
     return dict(num_train_epochs=max(3, math.ceil(_STEPS / math.ceil(n / batch)))) | training
 
-def _steps(
-    n:int, # rows
-    training:dict # fields of `TrainingArguments`
-) -> int:
-    "How many steps a fine-tuning takes, unless it stops early."
+def _steps(n:int, training:dict) -> int: # training: fields of `TrainingArguments`
+    "How many steps a fine-tuning on so many rows takes, unless it stops early."
     if training.get('max_steps', -1) > 0: return training['max_steps']
     known = recipe(training)
     return math.ceil(math.ceil(n / known['lm_batch_size']) * known['lm_num_epochs'])

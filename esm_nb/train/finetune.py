@@ -269,8 +269,7 @@ _KEPT = 2 * 10**9 # bytes of what comes out of the lower layers, at most
 def _layers(model) -> list: # of lists of modules, the lowest layer first
     "The layers of a model: its outermost lists of modules. In XLM, the parts of a layer are in several lists."
     import torch
-    lists = [(name.count('.'), m) for name, m in model.named_modules()
-             if isinstance(m, torch.nn.ModuleList)]
+    lists = [(name.count('.'), m) for name, m in model.named_modules() if isinstance(m, torch.nn.ModuleList)]
     outermost = [m for depth, m in lists if depth == min(depth for depth, _ in lists)]
     return [m for m in outermost if len(m) == max(map(len, outermost))]
 
@@ -307,11 +306,7 @@ def _without_lower(model):
         for layer in reversed(lower): layers.insert(0, layer)
 
 # %% ../../nbs/api/34_train_finetune.ipynb #89651a08
-def _through_lower(
-    model, # a transformers model
-    tokens, # of each text
-    pad # the tokenizer's
-) -> list|None: # a tensor for each text, (tokens, d); None where they can't be kept
+def _through_lower(model, tokens, pad) -> list|None: # a tensor for each text, (tokens, d); None if they can't be kept
     "What comes out of the lower half of the layers."
     import torch
     layers, found = _layers(model), [None] * len(tokens)
@@ -336,11 +331,8 @@ def _through_lower(
     return found
 
 # %% ../../nbs/api/34_train_finetune.ipynb #04e8c68c
-def _pad_hidden(
-    batch:dict, # in the place of token ids, what came out of the lower layers, (tokens, d) each
-    return_tensors='pt'
-): # a `BatchEncoding`
-    "As a tokenizer pads."
+def _pad_hidden(batch:dict, return_tensors='pt'): # a `BatchEncoding`
+    "As a tokenizer pads, what came out of the lower layers, (tokens, d) each, in the place of token ids."
     import torch
     from transformers import BatchEncoding
     pad, hidden = partial(torch.nn.utils.rnn.pad_sequence, batch_first=True), batch['input_ids']

@@ -49,10 +49,7 @@ def _quotes_fit(lines, separator) -> bool:
     except csv.Error: return False
     return True
 
-def _read_lines(
-    path:Path,
-    separator:str # unless the names of the columns have another one between them
-): # a pandas dataframe
+def _read_lines(path:Path, separator:str): # a pandas dataframe; separator: unless the names have another one
     "A csv or tsv file. Where a quote that is never closed would swallow whole rows, quotes are letters."
     import pandas as pd
     with open(path, encoding='utf-8-sig', errors='replace') as file:
@@ -78,9 +75,7 @@ READERS = {'.csv': ('read_csv', dict(separator=',')), '.tsv': ('read_table', dic
            '.parquet': ('read_parquet', {}), '.jsonl': ('read_json', dict(lines=True)),
            '.json': ('read_json', {})} # how a file's name ends → what of pandas reads it
 
-def read_file(
-    path:Path
-): # a pandas dataframe
+def read_file(path:Path): # a pandas dataframe
     "A csv, tsv, json, jsonl or parquet file. Raises `FileNotFoundError` or `ValueError`."
     import pandas as pd
     if not path.is_file(): raise FileNotFoundError(f'no file {path}')
