@@ -191,7 +191,7 @@ def rank_embeddings(
 # %% ../nbs/api/32_ranking.ipynb #d710ac68
 def _try_linear_head(E, target) -> dict: # 'head' and 'naive': see `metric`
     "What a linear head reaches on rows held out, in five parts, and what who has not read them does."
-    task, predicted = task_of(target.task), dict(head=[], naive=[])
+    task, predicted = target.task, dict(head=[], naive=[])
     for train, held_out in target.folds():
         Y, columns = task.columns(target.labels[train], target.classes)
         head = linear_head(E[train], Y, target.take(train).texts)

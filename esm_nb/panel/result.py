@@ -15,7 +15,6 @@ import traitlets
 import anywidget, ipywidgets as widgets
 from itables.widget import ITable
 from ..text import clip, printable
-from ..tasks import task_of
 from ..target import Target
 from ..esm import split_columns
 from ..bundled import bundled_record
@@ -176,7 +175,7 @@ def result_title(
     "What a result is about: dataframe, columns, task and rows, and which sources of which pool."
     frame = 'the dataframe given' if name == GIVEN else name
     text, label = (' + '.join(clip(c, 60) for c in columns) for columns in (target.text, target.label))
-    kind = task_of(target.task).describe(target.labels, target.classes)
+    kind = target.task.describe(target.labels, target.classes)
     return printable(f'{frame}: {text} → {label}, {kind} · {len(target):,} of {target.of_rows:,} rows · '
                      f'{len(pool):,} of {len(of):,} sources of {of.path.name}')
 

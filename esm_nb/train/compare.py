@@ -19,7 +19,6 @@ import numpy as np
 from tqdm.auto import tqdm
 from ..text import clip, did_you_mean, listed, quoted
 from ..columns import column_names
-from ..tasks import metric, task_of
 from ..hub.client import HUB_ERRORS, check_name, reason
 from ..target import MIN_ROWS, Target
 from ..encoder import Encoder, as_encoder
@@ -37,14 +36,14 @@ def _difference(
     truth, # labels of the held-out rows
     after, # what each model after the source predicts of them, one array a seed
     alone, # what each model without it predicts, from the same seeds
-    task:str
+    task # of `esm_nb.tasks`
 ) -> tuple: # low and high of a 95 % interval
     "Bootstrap over rows and seeds of what the source adds to the metric."
     rng, n = np.random.default_rng(0), len(truth)
     def drawn():
         rows, seeds = rng.integers(n, size=n), rng.integers(len(after), size=len(after))
-        gains = [metric(truth[rows], after[s][rows], task) - metric(truth[rows], alone[s][rows], task) for s in seeds]
-        return np.mean(gains)
+        def score(predicted): return task.score(truth[rows], predicted[rows])
+        return np.mean([score(after[s]) - score(alone[s]) for s in seeds])
     return tuple(np.quantile([drawn() for _ in range(_DRAWS)], [.025, .975]).tolist())
 
 # %% ../../nbs/api/36_train_compare.ipynb #edb57a67
@@ -81,7 +80,7 @@ class FineTuned:
     @property
     def classes(self) -> tuple[Any, ...]: # () for numbers
         "What the model tells apart, or what the columns of `predict` are."
-        return () if task_of(self.tuned.task).standardise else self.tuned.classes
+        return () if self.tuned.task.standardise else self.tuned.classes
 
     def reached(self, way:str) -> list[float]: # scores of each seed; [] for what was not tried
         "What a way of answering reached, as named in `answers`."
@@ -138,7 +137,7 @@ class FineTuned:
                 raise FileNotFoundError(f'{repo} {reason(e)}') from None
 
     def __repr__(self) -> str:
-        task, way, n = task_of(self.tuned.task), self.kept.way, len(self.scores_alone)
+        task, way, n = self.tuned.task, self.kept.way, len(self.scores_alone)
         seeds = f', mean ± spread of {n} seeds' if n > 1 else ''
         in_parts = f'rows, held out in {self.folds} parts' if self.folds > 1 else 'held-out rows'
         lines = [f'{task.measure} on {self.held_out:,} {in_parts}{seeds}:']
@@ -435,7 +434,7 @@ class _Tried(NamedTuple):
 def _judge(way:_Way, c:Comparison) -> _Tried:
     "How good a way is on the rows that are held out of each fold."
     rows, truth, predicted, models = c.split.rows, c.split.truth, [], []
-    task = task_of(rows.task)
+    task = rows.task
     for seed in way.seeds:
         parts = []
         for train, held_out in c.split.folds:
@@ -446,7 +445,7 @@ def _judge(way:_Way, c:Comparison) -> _Tried:
         predicted.append(np.concatenate(parts))
     beside = [task.beside(truth, p) for p in predicted]
     more = {name: float(np.mean([b[name] for b in beside])) for name in beside[0]}
-    return _Tried(way, Answer(way.name, [metric(truth, p, rows.task) for p in predicted], more), predicted, models[0])
+    return _Tried(way, Answer(way.name, [task.score(truth, p) for p in predicted], more), predicted, models[0])
 
 # %% ../../nbs/api/36_train_compare.ipynb #9e2f00ff
 def _train_on_sources(c:Comparison): # a transformers model

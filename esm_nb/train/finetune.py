@@ -38,8 +38,10 @@ class Tuned:
     model:Any # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
     weight:np.ndarray|None=None # of the head, (k, D)
     bias:np.ndarray|None=None # of the head, (k,)
-    task:str|None=None
+    task:Any=None # of `esm_nb.tasks`; None without a head
     classes:tuple[Any, ...]=()
+
+    def __post_init__(self) -> None: self.task = self.task and task_of(self.task)
 
     @property
     def for_pairs(self) -> bool: return self.weight.shape[1] > self.encoder.dim
@@ -72,8 +74,7 @@ class Tuned:
 
     def predict(self, embeddings:np.ndarray) -> np.ndarray: # classes or numbers, (n,); 0/1, (n, k), for multilabel
         "What the head makes of tuned embeddings."
-        out = features(embeddings) @ self.weight.T + self.bias
-        return task_of(self.task).predict(out, self.classes)
+        return self.task.predict(features(embeddings) @ self.weight.T + self.bias, self.classes)
 
 # %% ../../nbs/api/34_train_finetune.ipynb #5b10c7de
 _FIELDS = dict(lm_num_epochs='num_train_epochs', lm_batch_size='per_device_train_batch_size',
@@ -465,11 +466,11 @@ def tune_model(
      "Raises `TypeError`, `ValueError`, or `MemoryError` for a GPU that is too small.")
     import torch
     check_tunable(encoder)
+    task = task_of(task)
     Y, columns = label_columns(labels, task, names)
     _check_varied(Y, what)
     check_training(training)
-    standardise = task_of(task).standardise
-    mean, std = (Y.mean(0), Y.std(0)) if standardise else (0., 1.)
+    mean, std = (Y.mean(0), Y.std(0)) if task.standardise else (0., 1.)
     smoothed = _smoothed((Y - mean) / std, task, training.get('label_smoothing_factor', 0.))
     model = deepcopy(encoder.model) if model is None else model
     rows = encoder.rows(texts)
@@ -481,7 +482,7 @@ def tune_model(
         _train(headed, encoder, rows, seed, progress, what, stop_loss_ratio, training)
     weight, bias = (p.detach().cpu().numpy() for p in headed.head.parameters())
     weight = weight / scale.astype(np.float32)
-    if standardise: # for labels as they come
+    if task.standardise: # for labels as they come
         weight, bias = weight * std[:, None], bias * std + mean
     return Tuned(encoder, model, weight, bias, task, columns)
 
@@ -570,7 +571,7 @@ def _write_model(tuned, directory):
     "The model, with the names of its classes, and its tokenizer."
     from transformers import AutoTokenizer
     model = deepcopy(tuned.encoder.model) if tuned.model is None else tuned.model # a head alone is on the base
-    if tuned.classes and not task_of(tuned.task).standardise:
+    if tuned.classes and not tuned.task.standardise:
         model.config.id2label = dict(enumerate(map(str, tuned.classes)))
     with without_bars(): model.save_pretrained(directory)
     tokenizer = AutoTokenizer.from_pretrained(tuned.encoder.directory, trust_remote_code=False)
