@@ -24,25 +24,20 @@ def tweets() -> DataFrame: # tweet, sentiment
     return pd.read_csv(PACKAGE/'sample'/'tweets.csv')
 
 # %% ../nbs/api/20_bundled.ipynb #d0e4b85f
-def compressor(
-    rank:int
-) -> Callable: # of an ESM; safe to call from many threads
+def compressor(rank:int) -> Callable: # of an ESM; safe to call from many threads
     "What compresses ESMs in the metric of the shipped sample."
     lock = Lock()
     @cache
-    def embedded(base, pooling, max_length): return Encoder(base, pooling, max_length).encode(tweets().tweet.tolist())
-    @cache
-    def moments(*encoder):
-        X = embedded(*encoder)
+    def sample(base, pooling, max_length): # moments of three quarters, and embeddings of the last one
+        X = Encoder(base, pooling, max_length).encode(tweets().tweet.tolist())
         n = len(X) * 3 // 4
-        return Moments.of(X[:n], np.zeros((n, 1)))
+        return Moments.of(X[:n], np.zeros((n, 1))), X[n:]
     def compress(esm):
         encoder = esm.info.base_model_name, esm.info.pooling, esm.info.max_length
-        with lock: metric, X = moments(*encoder), embedded(*encoder)
-        if esm.dim != X.shape[1]:
-            raise ValueError(f'its map has {esm.dim} dimensions, its base model {X.shape[1]}')
-        small, held_out = esm.compress(rank, metric), X[len(X) * 3 // 4:]
-        mapped = esm(held_out)
+        with lock: metric, held_out = sample(*encoder)
+        if esm.dim != held_out.shape[1]:
+            raise ValueError(f'its map has {esm.dim} dimensions, its base model {held_out.shape[1]}')
+        small, mapped = esm.compress(rank, metric), esm(held_out)
         # what is the same for all texts is neither change nor loss
         lost = np.var(small(held_out) - mapped, 0).sum() / np.var(mapped - held_out, 0).sum()
         esm.info.fidelity = (esm.info.fidelity or {}) | dict(lost=round(float(lost), 4))

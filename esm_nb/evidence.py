@@ -92,15 +92,14 @@ class CondensedTarget(NamedTuple):
     mean_x:np.ndarray # of the embeddings, (d,)
     mean_y:np.ndarray # of the label columns, (k,)
 
-def _not_zero(sizes): # which eigenvalues are more than rounding; as in `np.linalg.matrix_rank`
-    return sizes > len(sizes) * np.finfo(float).eps * sizes[-1]
+def _eigen(A): # the eigenvalues that are more than rounding, as in `np.linalg.matrix_rank`, and their vectors
+    sizes, E = np.linalg.eigh(A)
+    present = sizes > len(sizes) * np.finfo(float).eps * sizes[-1]
+    return sizes[present], E[:, present]
 
 def condense(moments:Moments) -> CondensedTarget:
     "The fewest rows with these moments."
-    m = moments
-    sizes, E = np.linalg.eigh(m.Cxx)
-    present = _not_zero(sizes)
-    sizes, E = sizes[present], E[:, present]
+    m, (sizes, E) = moments, _eigen(moments.Cxx)
     root = np.sqrt(sizes)[:, None]
     Y = E.T @ m.Cxy / root
     return CondensedTarget(m.n, root * E.T, sizes, Y, np.maximum(m.cyy - (Y*Y).sum(0), 0), m.mean_x, m.mean_y)
@@ -114,9 +113,7 @@ def condense_rows(
     if len(X) > X.shape[1]: return condense(Moments.of(X, Y))
     mean_x, mean_y = X.mean(0), Y.mean(0)
     X, Y = X - mean_x, Y - mean_y
-    sizes, E = np.linalg.eigh(X @ X.T)
-    present = _not_zero(sizes)
-    sizes, E = sizes[present], E[:, present]
+    sizes, E = _eigen(X @ X.T)
     few = E.T @ Y
     res0 = np.maximum((Y*Y).sum(0) - (few*few).sum(0), 0)
     return CondensedTarget(len(X), E.T @ X, sizes, few, res0, mean_x, mean_y)

@@ -112,8 +112,7 @@ def publish(
         raise ValueError('this ESM has no name; set esm.info.source')
     if not NAME.fullmatch(info.base_model_name or ''):
         raise ValueError(f'the base model {printable(info.base_model_name)!r} is not on the Hub, '
-                         'so nobody could use this ESM; '
-                         'set esm.info.base_model_name to its name there (owner/name)')
+                         'so nobody could use this ESM; set esm.info.base_model_name to its name there (owner/name)')
     with tempfile.TemporaryDirectory() as tmp:
         ESM(esm.weight, esm.bias, info).save(tmp)
         names = list(FILES)

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['COLUMNS', 'COLORS', 'EXPLAINED', 'with_sign', 'name_of', 'cells', 'text_table', 'BarEnds', 'bar_ends', 'bar',
-           'html_table', 'card', 'title_of', 'verdict_sentence', 'footnotes_of', 'as_text', 'as_html', 'plot_gains']
+           'html_table', 'card', 'title_of', 'verdict_sentence', 'footnotes_of', 'as_text', 'paragraphs', 'as_html',
+           'plot_gains']
 
 # %% ../nbs/api/31_report.ipynb #a2072365
 from html import escape
@@ -186,13 +187,16 @@ def as_text(ranking) -> str:
     above = [title_of(ranking), verdict_sentence(ranking), *ranking.notes]
     return '\n'.join([*above, '', text_table(ranking.rows[:ranking.show]), *_below(ranking)])
 
+def paragraphs(sentences) -> str: # HTML
+    "Each sentence on a line of its own."
+    return ''.join(f'<div>{escape(s)}</div>' for s in sentences)
+
 def as_html(ranking) -> str:
     "A ranking for notebooks."
-    def lines(texts): return ''.join(f'<div>{escape(t)}</div>' for t in texts)
     return (f'<div><div>{escape(title_of(ranking))}</div>'
-            f'<div style="font-size:115%"><b>{escape(verdict_sentence(ranking))}</b></div>{lines(ranking.notes)}'
+            f'<div style="font-size:115%"><b>{escape(verdict_sentence(ranking))}</b></div>{paragraphs(ranking.notes)}'
             f'{html_table(ranking.rows[:ranking.show])}'
-            f'<div style="font-size:90%;opacity:.8">{lines(_below(ranking))}</div></div>')
+            f'<div style="font-size:90%;opacity:.8">{paragraphs(_below(ranking))}</div></div>')
 
 # %% ../nbs/api/31_report.ipynb #40ed794f
 def plot_gains(

@@ -19,7 +19,7 @@ from ..target import Target
 from ..esm import split_columns
 from ..bundled import bundled_record
 from ..pool import Pool
-from ..report import bar, bar_ends, name_of, with_sign
+from ..report import bar, bar_ends, name_of, paragraphs, with_sign
 from ..ranking import Ranked, Ranking
 from .chooser import GIVEN, STATIC
 
@@ -189,10 +189,6 @@ _TABLE = dict(
                   infoFiltered='(of _MAX_)', zeroRecords='no source has these words'))
 _MOST_CARDS = 10
 
-def _paragraphs(lines) -> str: # HTML
-    "Each line of text on its own."
-    return ''.join(f'<div>{escape(line)}</div>' for line in lines)
-
 class Result(widgets.VBox):
     "A ranking: title, verdict, table, plot, and cards of the sources that are picked."
     selected = traitlets.Any(help='a `Ranking` of the picked sources, best first')
@@ -222,8 +218,8 @@ class Result(widgets.VBox):
         self.itable = ITable(_result_frame(ranking), **_TABLE, paging=len(ranking) > 10)
         self.itable.observe(self._pick, 'selected_rows')
         self.title.value = escape(title)
-        self.head.value = f'<b>{escape(ranking.verdict)}</b>{_paragraphs(ranking.notes)}'
-        self.notes.value = _paragraphs(ranking.footnotes)
+        self.head.value = f'<b>{escape(ranking.verdict)}</b>{paragraphs(ranking.notes)}'
+        self.notes.value = paragraphs(ranking.footnotes)
         self.table.children, self.plot.value, self.cards.cards = [self.itable], plot, self.offered
         for w in old: w.close()
         self.layout.display = ''

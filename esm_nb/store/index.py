@@ -11,6 +11,7 @@ from collections import ChainMap
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import accumulate, groupby, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -160,18 +161,16 @@ class Contents(NamedTuple):
     entries:list # of `Entry`
     skipped:dict # name → reason
 
-def _count_rows(path, name, dim):
-    "The number of rows of a shard, or the `ValueError` that says why it can't be read."
-    shard = path/name
-    try:
-        if not shard.is_file() or path.resolve() != shard.resolve().parent:
-            raise ValueError(f'{name} is missing')
-        return shard_rows(shard, dim)
-    except ValueError as e: return e
-
 def _contents(path:Path, head:dict, lines:list) -> Contents:
     "The entries whose shard can hold them, and why the others can't."
-    entries, skipped, rows = {}, {}, {} # rows: shard → number, or why it can't be read
+    entries, skipped = {}, {}
+    @cache
+    def rows_of(shard): # how many, or the `ValueError` that says why it can't be read
+        try:
+            if not (path/shard).is_file() or path.resolve() != (path/shard).resolve().parent:
+                raise ValueError(f'{shard} is missing')
+            return shard_rows(path/shard, head['dim'])
+        except ValueError as e: return e
     space = Space.of_pool(head | dict(base=printable(head['base']))) # as it is in a record that was read
     for i, line in enumerate(lines, 1):
         name = f'line {i}'
@@ -182,10 +181,8 @@ def _contents(path:Path, head:dict, lines:list) -> Contents:
                 raise ValueError('its name is taken by an earlier line')
             if its_space != space:
                 raise ValueError(clip(f'it belongs to {its_space}, the pool to {space}', 300))
-            if shard not in rows:
-                rows[shard] = _count_rows(path, shard, head['dim'])
-            if isinstance(rows[shard], ValueError): raise rows[shard]
-            if entry.row >= rows[shard]:
+            if isinstance(rows := rows_of(shard), ValueError): raise rows
+            if entry.row >= rows:
                 raise ValueError(f'{shard} has no row {entry.row}')
             entries[name] = entry
         except ValueError as e:

@@ -27,7 +27,7 @@ from ..pool import other_base, shipped_pool_of, shipped_records
 from ..ranking import Ranked, Ranking
 from .source import DEFAULT_BASE, Source, bundled_source, source_of
 from .finetune import (
-    Tuned, check_smoothing, check_training, check_tunable, constant, head_on, keep_model, recipe, tune_model)
+    Tuned, check_smoothing, check_training, check_tunable, constant, fit_head, keep_model, recipe, tune_model)
 
 # %% ../../nbs/api/36_train_compare.ipynb #9e2f00f8
 _DRAWS = 300
@@ -156,10 +156,8 @@ class FineTuned:
         return '\n'.join([*lines, f'kept: {way}{"" if is_plain else f" ({why})"}', *self.notes])
 
 # %% ../../nbs/api/36_train_compare.ipynb #3b630920
-def _named_source(
-    name:str # of a source that came along; or a path, or an id on the Hub
-) -> Source:
-    "Raises `ValueError` for a name that is nearly right, or has only some of a name's words."
+def _named_source(name:str) -> Source:
+    "A shipped source; or a path, or an id on the Hub. Raises `ValueError` for a name that is nearly a shipped one's."
     if not name.strip(): raise _no_source('an empty name')
     infos = {i.source: i for i in shipped_records()}
     if name in infos:
@@ -173,11 +171,8 @@ def _no_source(given:str) -> TypeError:
     return TypeError(f'after takes a source, not {given}: a row of a ranking, as in after=r[0], '
                      'its name, a Source, a dataframe, or several of these, as in after=r[:3]')
 
-def _source_of(
-    chosen, # a `Source`, a dataframe, the name of a source, or a row of a ranking
-    unnamed:str # what to call a dataframe
-) -> Source:
-    "Raises `TypeError` for what is none, `ValueError` for a row of a pool that did not come with this package."
+def _source_of(chosen, unnamed:str) -> Source: # unnamed: what to call a dataframe
+    "Raises `TypeError` for what is no source, `ValueError` for a row of a pool that does not ship with this package."
     if isinstance(chosen, Source): return chosen
     if isinstance(chosen, (str, Path)):
         return _named_source(str(chosen))
@@ -196,18 +191,14 @@ class _First(NamedTuple):
 
 def _from_pool(chosen, encoder) -> _First|None:
     "The tuned model of a source, if a pool of this base has it."
-    pool = chosen.pool if isinstance(chosen, Ranked) else None
-    if isinstance(chosen, str): pool = shipped_pool_of(chosen)
-    if pool is None: return None
-    name = chosen if isinstance(chosen, str) else chosen.source
-    if not pool.has_weights(name) or other_base(pool, encoder): return None
-    return _First(name, None, pool.tuned(name, encoder), pool.entry(name).info.text_sketch)
+    if isinstance(chosen, str): name, pool = chosen, shipped_pool_of(chosen)
+    elif isinstance(chosen, Ranked): name, pool = chosen.source, chosen.pool
+    else: return None
+    if pool is not None and pool.has_weights(name) and not other_base(pool, encoder):
+        return _First(name, None, pool.tuned(name, encoder), pool.entry(name).info.text_sketch)
 
-def _sources_of(
-    chosen, # one, or several in a list or a part of a ranking; None for none
-    encoder:Encoder
-) -> list: # of `Source`s; the last one, with which the training begins, may be a `_First` with its model
-    "What to fine-tune on first."
+def _sources_of(chosen, encoder:Encoder) -> list: # of `Source`s; the last, which comes first, may be a `_First`
+    "What to fine-tune on first: nothing, one, or several, in a list or a part of a ranking."
     if chosen is None: return []
     if isinstance(chosen, Ranking) and chosen.whole is chosen:
         raise _no_source('a whole ranking')
@@ -226,13 +217,8 @@ def _prefix_errors(whose:str):
     except (TypeError, ValueError, FileNotFoundError) as e:
         raise type(e)(f'{whose}: {e}') from None
 
-def _drop_overlap(
-    target:Target, # rows to train on
-    held_out, # texts
-    whose:str, # these rows are, for a sentence
-    notes:list # of sentences; one is added if rows are dropped
-) -> Target:
-    "Rows to train on, without those that are held out. Raises `ValueError` if too few are left."
+def _drop_overlap(target:Target, held_out, whose:str, notes:list) -> Target:
+    "Rows to train on, without texts that are held out, of which a note is made. Raises `ValueError` if few are left."
     apart = [i for i, text in enumerate(target.texts) if text not in held_out]
     dropped = len(target) - len(apart)
     if not dropped: return target
@@ -401,7 +387,7 @@ def _naive(c:Comparison, E) -> _Way:
 
 def _head(c:Comparison, name, E, model=None) -> _Way:
     def fit(train, at, seed):
-        return head_on(c.encoder, train.texts, E[at], train.labels, train.task, model, train.classes)
+        return fit_head(c.encoder, train.texts, train.labels, train.task, model, train.classes, E[at])
     return _Way(name, c.seeds[:1], fit, lambda tuned, at: E[at])
 
 def _fine_tuned(c:Comparison, name, model, what) -> _Way:

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LM', 'HEAD_RATE', 'Tuned', 'recipe', 'check_training', 'embed_each', 'check_smoothing', 'check_tunable', 'tune_model',
-           'fit_head', 'head_on', 'constant', 'load_tuned', 'keep_model']
+           'fit_head', 'constant', 'load_tuned', 'keep_model']
 
 # %% ../../nbs/api/34_train_finetune.ipynb #31d09b73
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from functools import cache, partial
 from numbers import Integral, Real
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 import json, math, os, random, shutil, warnings
 import numpy as np
 from tqdm.auto import tqdm
@@ -42,9 +42,6 @@ class Tuned:
     classes:tuple[Any, ...]=()
 
     def __post_init__(self) -> None: self.task = self.task and task_of(self.task)
-
-    @property
-    def for_pairs(self) -> bool: return self.weight.shape[1] > self.encoder.dim
 
     @classmethod
     def load(cls,
@@ -173,13 +170,8 @@ def _collate(pad):
     return collate
 
 # %% ../../nbs/api/34_train_finetune.ipynb #c6864345
-def _in_parts(
-    model, # a `Headed`
-    inputs:dict, # a batch
-    part:int, # rows at a time
-    add # of a model, a part and its share of the rows: adds up its gradients, and returns its loss
-): # the loss, a tensor
-    "Add up the gradients of the mean loss of a batch, a part of it at a time, texts of like length together."
+def _in_parts(model, inputs:dict, part:int, add): # the loss, a tensor
+    "Let `add` add up the gradients of a batch's mean loss, so many rows at a time, texts of like length together."
     loss, n = 0., len(inputs['labels'])
     for positions in inputs['attention_mask'].flatten(1).sum(1).argsort(stable=True).split(part):
         rows = {k: v[positions] for k, v in inputs.items()}
@@ -188,24 +180,20 @@ def _in_parts(
         loss = loss + add(model, rows, len(positions) / n)
     return loss
 
-class _BatchLoss(NamedTuple):
-    loss:object # a tensor
-    part:int # rows at a time that fitted
-
-def _fit_gradients(model, inputs, part, batch, add) -> _BatchLoss:
+def _fit_gradients(trainer, model, inputs): # the loss, a tensor
     "The gradients of one batch, in parts; parts that don't fit into the memory of a GPU are halved, with a warning."
     import torch
     n = len(inputs['labels'])
     before = [None if p.grad is None else p.grad.clone() for p in model.parameters()]
     while True:
-        try: return _BatchLoss(_in_parts(model, inputs, part, add), part)
+        part = min(trainer.part, n)
+        try: return _in_parts(model, inputs, part, trainer.add_gradients)
         except torch.cuda.OutOfMemoryError:
-            if min(part, n) == 1: raise
+            if part == 1: raise
             for p, grad in zip(model.parameters(), before): p.grad = grad
-            half = -(-min(part, n) // 2)
-            warnings.warn(f'the GPU is out of memory at {min(part, n)} texts at a time; '
-                          f'going on with {half} at a time, in the same batches of {batch}', stacklevel=4)
-            part = half
+            trainer.part = -(-part // 2)
+            warnings.warn(f'the GPU is out of memory at {part} texts at a time; going on with {trainer.part} at a '
+                          f'time, in the same batches of {trainer.args.train_batch_size}', stacklevel=4)
 
 # %% ../../nbs/api/34_train_finetune.ipynb #0f6b3c81
 @cache
@@ -224,14 +212,14 @@ def _trainer() -> type:
         def training_step(self, model, inputs, num_items_in_batch=None):
             model.train()
             inputs = self._prepare_inputs(inputs)
-            loss, self.part = _fit_gradients(model, inputs, self.part, self.args.train_batch_size, self._add_gradients)
+            loss = _fit_gradients(self, model, inputs)
             if not math.isfinite(loss):
                 raise ValueError(f'{self.what}: the loss is {loss:g} in step {self.state.global_step + 1}; '
                                  'look for extreme labels or broken texts')
             self.losses.append(float(loss))
             return loss
 
-        def _add_gradients(self, model, inputs, weight):
+        def add_gradients(self, model, inputs, weight):
             with self.compute_loss_context_manager():
                 loss = model(**inputs)['loss'].mean() * weight
             self.accelerator.backward(loss / self.args.gradient_accumulation_steps)
@@ -404,13 +392,8 @@ def _by_row(flat, rows) -> list: # of lists, as long as the rows are
     one_by_one = iter(flat)
     return [[next(one_by_one) for _ in row] for row in rows]
 
-def _train(
-    headed, # a `Headed`, trained in place
-    encoder, # its base
-    rows:list, # of dicts of `input_ids`, a list for each text, and `labels`
-    seed, progress, what, stop_loss_ratio, training # as of `tune_model`
-):
-    "Let the library train the upper layers and the head."
+def _train(headed, encoder, rows, seed, progress, what, stop_loss_ratio, training):
+    "Let the library train the upper layers and the head. Rows are dicts: `input_ids`, a list a text, and `labels`."
     from transformers import PrinterCallback
     model, pad = headed.model, encoder.tokenizer.pad
     with TemporaryDirectory() as directory:
@@ -490,20 +473,14 @@ def tune_model(
 def fit_head(
     encoder:Encoder, # the base model
     texts, # strings or tuples
-    labels, # as in `Target`
+    labels, # as in `Target`; several people's of one text count once
     task:str,
     model=None, # whose embeddings the head is for; the base unless given; it stays as it is
-    names=None # of the label columns, for multilabel
+    names=None, # of the label columns, for multilabel
+    E:np.ndarray|None=None # what the model makes of the texts, if they are embedded already
 ) -> Tuned:
     "The model as it is, with a linear head. Raises `ValueError` for labels that never change."
-    return head_on(encoder, texts, Tuned(encoder, model).embed(texts), labels, task, model, names)
-
-def head_on(
-    encoder:Encoder, texts,
-    E:np.ndarray, # embeddings, (n, d), or (n, t, d)
-    labels, task:str, model=None, names=None # as of `fit_head`
-) -> Tuned:
-    "The same, for texts that are embedded already. Several people's labels of one text count once."
+    E = Tuned(encoder, model).embed(texts) if E is None else E
     Y, columns = label_columns(labels, task, names)
     _check_varied(Y, 'a linear head')
     weight, bias = linear_head(E, Y, encoder.rows(texts))
@@ -544,7 +521,8 @@ _PAIR_HEAD = 'pair_head'
 def _write_modules(tuned, directory):
     "The pooling and the head, as all versions of sentence-transformers know them, and `Tuned.load` reads them."
     from safetensors.numpy import save_file
-    encoder, (columns, width), pairs = tuned.encoder, tuned.weight.shape, tuned.for_pairs
+    encoder, (columns, width) = tuned.encoder, tuned.weight.shape
+    pairs = width > encoder.dim
     head_folder = _PAIR_HEAD if pairs else '2_Dense'
     configs = {
         'modules.json': [dict(idx=i, name=str(i), path=path, type=f'sentence_transformers.models.{kind}')
