@@ -18,7 +18,7 @@ from .text import Sentence, argument, clip, listed, quoted
 from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
     guess_texts, in_words_of, look_at, missing, more_labels, more_text, one_kind, values_of, without_words,
     words_for_nothing)
-from .tasks import guess_task, is_multi_hot, task_of
+from .tasks import Task, guess_task, is_multi_hot, task_of
 
 # %% ../nbs/api/05_target.ipynb #87b0b125
 def _read_texts(columns, names) -> list: # a string a row, or a tuple of several columns; None where there is no text
@@ -181,7 +181,7 @@ class Target:
     "Texts and labels of the dataframe that a ranking is for."
     texts:list[str | tuple[str, ...]] # tuples for several text columns
     labels:np.ndarray # classes or real numbers, (n,); 0/1, (n, k), for multilabel
-    task:Any # an object of `esm_nb.tasks`, which compares equal to its name
+    task:Task # which compares equal to its name
     text:tuple[str, ...] # names of the text columns
     label:tuple[str, ...] # names of the label columns
     classes:tuple[Any, ...] # () for regression

@@ -242,11 +242,12 @@ def _check_one_value_per_row(labels):
 
 class Task(str):
     "What most tasks have in common. A task compares equal to its name."
-    several = standardise = False # labels of a row; whether labels are scaled before they are scored
-    threshold = 0. # of a column that was fitted to 0/1
-    def strata(self, labels:list) -> list: return [None] * len(labels)
+    several:bool = False # labels of a row
+    standardise:bool = False # labels are scaled before they are scored
+    threshold:float = 0. # of a column that was fitted to 0/1
+    def strata(self, labels:list[Any]) -> list[Any]: return [None] * len(labels)
     def constant(self, Y:np.ndarray) -> np.ndarray: return Y.mean(0)
-    def beside(self, truth:Any, predicted:Any) -> dict: return {}
+    def beside(self, truth:Any, predicted:Any) -> dict[str, float]: return {}
 
 class Classification(Task):
     "One class per row."

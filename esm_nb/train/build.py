@@ -30,18 +30,6 @@ from ..pool import Pool, other_base
 from .source import DEFAULT_BASE, Source
 from .finetune import Tuned, check_training, constant, keep_model, load_tuned, recipe, tune_model
 
-# %% ../../nbs/api/35_train_build.ipynb #a1f17019
-def fidelity(
-    esm:ESM,
-    X, # base embeddings of held-out rows, (n, d)
-    Z # tuned embeddings of the same rows, (n, d)
-) -> dict: # 'mse' relative to the identity map, mean 'cosine', 'rows'
-    "How close the mapped embeddings come to the tuned ones."
-    F = esm(X)
-    mse = ((F - Z)**2).sum() / ((X - Z)**2).sum()
-    cosine = (F * Z).sum(1) / (np.linalg.norm(F, axis=1) * np.linalg.norm(Z, axis=1))
-    return dict(mse=round(float(mse), 4), cosine=round(float(cosine.mean()), 4), rows=len(X))
-
 # %% ../../nbs/api/35_train_build.ipynb #9e1f0002
 OWN_TEXTS = 100 # of a source's own that its map is fitted on, beside the general ones
 
@@ -72,6 +60,18 @@ def _texts_to_fit(encoder, train, held_out, general) -> tuple[list, list]: # of 
     "Some of the source's own; and texts of many kinds, which most sources share."
     own = set(_singly(encoder, train.texts + held_out.texts))
     return _singly(encoder, train.texts[:OWN_TEXTS]), [t for t in _singly(encoder, general) if t not in own]
+
+# %% ../../nbs/api/35_train_build.ipynb #a1f17019
+def fidelity(
+    esm:ESM,
+    X, # base embeddings of held-out rows, (n, d)
+    Z # tuned embeddings of the same rows, (n, d)
+) -> dict: # 'mse' relative to the identity map, mean 'cosine', 'rows'
+    "How close the mapped embeddings come to the tuned ones."
+    F = esm(X)
+    mse = ((F - Z)**2).sum() / ((X - Z)**2).sum()
+    cosine = (F * Z).sum(1) / (np.linalg.norm(F, axis=1) * np.linalg.norm(Z, axis=1))
+    return dict(mse=round(float(mse), 4), cosine=round(float(cosine.mean()), 4), rows=len(X))
 
 # %% ../../nbs/api/35_train_build.ipynb #593393da
 def _about_source(source, target) -> dict:

@@ -23,7 +23,7 @@ from tqdm.auto import tqdm
 from ..files import disk_for, expand
 from ..pairs import features, scales
 from ..evidence import linear_head
-from ..tasks import label_columns, refuse_sameness, task_of
+from ..tasks import Task, label_columns, refuse_sameness, task_of
 from ..models import gradients_kept, pool_tokens, without_bars
 from ..encoder import Encoder, embed_rows, encode_batches, forward_batches
 
@@ -38,7 +38,7 @@ class Tuned:
     model:Any # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
     weight:np.ndarray|None=None # of the head, (k, D)
     bias:np.ndarray|None=None # of the head, (k,)
-    task:Any=None # of `esm_nb.tasks`; None without a head
+    task:Task|None=None # None without a head
     classes:tuple[Any, ...]=()
 
     def __post_init__(self) -> None: self.task = self.task and task_of(self.task)
