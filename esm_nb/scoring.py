@@ -67,8 +67,16 @@ class _Scorer:
         "Score one source. Raises `ValueError` if its map gives no finite score."
         try: evidence = self._evidence(esm)
         except np.linalg.LinAlgError: raise ValueError(_TOO_LARGE) from None
-        score = float(np.mean(evidence.log_evidence) / self.n)
-        spread = spread_of_gain(evidence.influence, self._base_influence, self.n)
+        return self._score(float(np.mean(evidence.log_evidence) / self.n), evidence.influence)
+
+    def of_tuned(self,
+        tuned:'Scorer | PairScorer' # of the same rows, embedded by the tuned model
+    ) -> Score:
+        "Score one source by what its tuned model really makes of the target."
+        return self._score(tuned.base, tuned._base_influence)
+
+    def _score(self, score, influence) -> Score:
+        spread = spread_of_gain(influence, self._base_influence, self.n)
         if not np.isfinite([score, spread]).all(): raise ValueError(_TOO_LARGE)
         return Score(score, float(self.n * (score - self.base)), spread)
 

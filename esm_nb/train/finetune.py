@@ -8,7 +8,7 @@ __all__ = ['LM', 'HEAD_RATE', 'Tuned', 'recipe', 'check_training', 'embed_each',
 
 # %% ../../nbs/api/34_train_finetune.ipynb #31d09b73
 from collections.abc import Iterable
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -252,7 +252,7 @@ def _until_learned(trainer, share):
     return UntilLearned()
 
 # %% ../../nbs/api/34_train_finetune.ipynb #03f56373
-_ON_CPU = 8 # texts at a time
+_ON_CPU = 200 # tokens at a time; or 8 rows, if these have more
 _KEPT = 2 * 10**9 # bytes of what comes out of the lower layers, at most
 
 def _layers(model) -> list: # of lists of modules, the lowest layer first
@@ -273,6 +273,7 @@ def _upper_trained(model, pooling):
     finally:
         for p, grad in before.items(): p.requires_grad_(grad)
 
+# %% ../../nbs/api/34_train_finetune.ipynb #03f56374
 @cache
 def _given() -> type:
     import torch
@@ -294,25 +295,40 @@ def _without_lower(model):
         if embeddings is not None: model.embeddings = embeddings
         for layer in reversed(lower): layers.insert(0, layer)
 
+@contextmanager
+def _without_upper(model):
+    "The model without the upper half of its layers."
+    (layers,) = _layers(model)
+    upper = list(layers[len(layers)//2:])
+    del layers[len(layers)//2:]
+    try: yield
+    finally: layers.extend(upper)
+
 # %% ../../nbs/api/34_train_finetune.ipynb #89651a08
 def _through_lower(model, tokens, pad) -> list|None: # a tensor for each text, (tokens, d); None if they can't be kept
     "What comes out of the lower half of the layers."
     import torch
-    layers, found = _layers(model), [None] * len(tokens)
+    layers, found, options = _layers(model), [None] * len(tokens), dict(output_hidden_states=True)
     size = 4 * sum(map(len, tokens)) * model.config.hidden_size
     if not layers or size > _KEPT: return None
+    half = len(layers[0])//2
     def comes_apart(hidden, mask, out): # do the upper layers alone make the same of it?
         with _without_lower(model):
             again = model(inputs_embeds=hidden, attention_mask=mask)
         again, out = (pool_tokens(o, mask, 'mean') for o in (again, out))
         return torch.allclose(again, out, rtol=1e-3, atol=1e-4)
+    def ends_there(hidden, positions): # or does something, like a last norm, come above the layers?
+        batch = pad({'input_ids': [tokens[i] for i in positions]}, return_tensors='pt').to(model.device)
+        with _without_upper(model): below = model(**batch, **options)
+        return torch.allclose(below.hidden_states[half], hidden)
     try:
-        with torch.no_grad():
-            batches = forward_batches(model, tokens, pad, output_hidden_states=True)
-            for step, (positions, out, mask) in enumerate(batches):
-                hidden = out.hidden_states[len(layers[0])//2]
-                if not step and not comes_apart(hidden, mask, out): # the longest texts
-                    return None
+        with torch.no_grad(), ExitStack() as stack:
+            for step, (positions, out, mask) in enumerate(forward_batches(model, tokens, pad, **options)):
+                hidden = out.hidden_states[half]
+                if not step: # the longest texts
+                    if not comes_apart(hidden, mask, out): return None
+                    if ends_there(hidden, positions):
+                        stack.enter_context(_without_upper(model))
                 for i, one, used in zip(positions, hidden, mask.bool()):
                     found[i] = one[used].cpu()
     except (AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError): # put together otherwise
@@ -407,7 +423,8 @@ def _train(headed, encoder, rows, seed, progress, what, stop_loss_ratio, trainin
         with _upper_trained(model, encoder.pooling), _without_lower(model) if hidden else nullcontext():
             trainer = _trainer()(headed, arguments, data_collator=_collate(pad), train_dataset=rows)
             trainer.what, trainer.losses = what, []
-            trainer.part = _ON_CPU if arguments.use_cpu else arguments.train_batch_size
+            tokens = sum(len(text) for row in rows for text in row['input_ids'])
+            trainer.part = max(8, _ON_CPU * len(rows) // tokens) if arguments.use_cpu else arguments.train_batch_size
             trainer.add_callback(_until_learned(trainer, stop_loss_ratio))
             trainer.remove_callback(PrinterCallback)
             if progress is not False:
