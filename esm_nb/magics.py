@@ -117,6 +117,8 @@ def esm_matcher(context):
 @magics_class
 class ESMMagics(Magics):
     "The magics of esm_nb."
+    def __init__(self, shell=None): super().__init__(shell) # whose signature `show_doc` can show
+
     @magic_arguments()
     @argument('frame', nargs='*', help='a dataframe (pandas, polars, pyarrow, datasets), '
                                        'an expression that gives one, or a file')
