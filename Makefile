@@ -49,6 +49,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/few_rows.py
 	$(BIN)/python benchmarks/fitting.py
+	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/hub.py
 	$(BIN)/python benchmarks/noise.py
 
@@ -63,7 +64,7 @@ pictures: $(READY)
 
 # The starter pool, from nothing: hours on a CPU; interrupt it and start it again.
 pool: $(READY)
-	@$(BIN)/python recipes/starter.py
+	@$(BIN)/python recipes/tune_sources.py
 
 # What the explanation notebooks draw from; needs what `make pool` leaves in build/.
 results: $(READY)

@@ -32,7 +32,7 @@ setuptools.setup(
     project_urls={'Documentation': cfg['doc_host'] + cfg['doc_baseurl'], 'Issues': cfg['git_url'] + '/issues'},
     packages=setuptools.find_packages(include=['esm_nb', 'esm_nb.*']),
     include_package_data=True,
-    package_data={'esm_nb': ['*.pyi', 'pools/*/*', 'rows/*', 'rows/licenses/*', 'sample/*', 'static/*', 'py.typed']},
+    package_data={'esm_nb': ['*.pyi', 'pools/*/*', 'sample/*', 'static/*', 'static/licenses/*', 'py.typed']},
     data_files=[(folder, [p.as_posix() for p in paths]) for folder, paths in shared.items()],
     install_requires=shlex.split(cfg['requirements']),
     python_requires='>=' + cfg['min_python'],

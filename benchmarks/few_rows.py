@@ -24,9 +24,9 @@ base.model, base.tokenizer
 df = tweets()
 texts, labels = df.tweet.tolist(), df.sentiment.to_numpy()
 """
-SOURCE = f"""
-rows = pd.read_json('{ROOT}/esm_nb/rows/english_polarity.jsonl.gz', lines=True)
-tune_model(base, rows.text.tolist(), rows.label.to_numpy(), 'regression').model.save_pretrained({{directory!r}})
+SOURCE = """
+from esm_nb import Pool
+Pool.open('starter').tuned('TweetEval sentiment', base).save_pretrained({directory!r})
 """
 RUN = """
 at = slice(50 * {seed}, 50 * {seed} + 50)
@@ -54,7 +54,7 @@ if __name__ == '__main__':
     )
     result = machine() | dict(
         rows=50,
-        source='English polarity',
+        source='TweetEval sentiment',
         before_over_now=spread([b[0] / n[0] for b, n in zip(then, this)]),
         reached_before=[round(reached, 4) for _, reached in then],
         reached_now=[round(reached, 4) for _, reached in this],

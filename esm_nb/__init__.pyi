@@ -11,6 +11,7 @@ from .hub.find import find_esms as find_esms
 from .hub.published import fetch_esm as fetch_esm
 from .train.source import Source as Source, closest_rows as closest_rows
 from .train.build import build_pool as build_pool, train_esm as train_esm
+from .train.refine import refine as refine
 from .train.compare import fine_tune as fine_tune
 from .publishing import publish as publish, publish_pool as publish_pool
 from .panel.panel import ESMPanel as ESMPanel

@@ -170,10 +170,7 @@ _IN_POLARS = {
     '.map(ast.literal_eval)': '.map_elements(ast.literal_eval, pl.List(pl.String))',
     '.map(statistics.mode)': '.list.eval(pl.element().mode().first()).list.first()'}
 
-def in_words_of(
-    frame:nw.DataFrame,
-    sentence:str
-) -> str:
+def in_words_of(frame:nw.DataFrame, sentence:str) -> str:
     "A sentence whose example is written in pandas: in polars, or without the example, for those who have no pandas."
     if not isinstance(sentence, Advice) or frame.implementation.is_pandas_like():
         return sentence
@@ -309,9 +306,8 @@ class ColumnProfile:
         count = len(self.distinct)
         return f"{count} {'class' if count == 1 else 'classes'}: {example}{', …' if count > 3 else ''}"
 
-def look_at(
-    frame:nw.DataFrame
-) -> dict: # name → `ColumnProfile`
+def look_at(frame:nw.DataFrame) -> dict: # name → `ColumnProfile`
+    "The columns of a dataframe; nothing is read before it is asked for."
     return {c: ColumnProfile(frame, c) for c in frame.columns}
 
 # %% ../nbs/api/03_columns.ipynb #5bc8fbbc

@@ -235,9 +235,7 @@ class Encoder:
         vars(other).update(vars(self) | dict(pairs=pairs))
         return other
 
-    def tokens(self,
-        texts:list[str]
-    ) -> list[list[int]]:
+    def tokens(self, texts:list[str]) -> list[list[int]]:
         "Token ids, cut at `max_length`. What lies far beyond the cut is not even tokenized."
         near = [t[:50*self.max_length] for t in texts]
         return self.tokenizer(near, truncation=True, max_length=self.max_length)['input_ids']

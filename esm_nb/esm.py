@@ -115,7 +115,7 @@ class Affine(NamedTuple):
     def as_float32(self) -> 'Affine': return Affine(*(a.astype(np.float32) for a in self))
 
 def fit_exact(
-    moments:Moments, # of (x, z): base and tuned embeddings
+    moments:Moments # of (x, z): base and tuned embeddings
 ) -> Affine: # float64
     ("The affine map of largest evidence: ridge regression of the change, with the identity as its prior. "
      "Raises `ValueError` for a single pair, or different dimensions.")
@@ -335,9 +335,7 @@ class ESM:
         write_whole(directory/'config.json', json.dumps(config, indent=1).encode())
 
     @classmethod
-    def load(cls,
-        directory:Path|str
-    ) -> 'ESM':
+    def load(cls, directory:Path|str) -> 'ESM':
         "Read an ESM in the published format, either generation. Raises `FileNotFoundError` or `ValueError`."
         directory = expand(directory)
         missing = [f for f in ('config.json', 'model.safetensors') if not (directory/f).is_file()]

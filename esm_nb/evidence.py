@@ -45,27 +45,24 @@ def profile(dof, q, log_det) -> np.ndarray: # nats
 
 def log_evidence(
     s:Spectrum,
-    u:np.ndarray # log t, (g,)
+    log_t:np.ndarray # (g,)
 ) -> np.ndarray: # ℓ(t) in nats, (g, k)
     "The log evidence of every label column at every `t = α/β`, maximised over β."
-    t = np.exp(u)[:, None]
+    t = np.exp(log_t)[:, None]
     return profile(s.dof, s.res0 + (t / (t + s.sigma)) @ s.x**2, np.log1p(s.sigma / t).sum(1, keepdims=True))
 
 def log_evidence_each(
     s:Spectrum,
-    u:np.ndarray # log t of each label column, (k,)
+    log_t:np.ndarray # of each label column, (k,)
 ) -> np.ndarray: # ℓ(t) in nats, (k,)
     "The log evidence of each label column at its own t."
-    t, sigma = np.exp(u), s.sigma[:, None]
+    t, sigma = np.exp(log_t), s.sigma[:, None]
     return profile(s.dof, s.res0 + (s.x**2 * t / (t + sigma)).sum(0), np.log1p(sigma / t).sum(0))
 
 # %% ../nbs/api/13_evidence.ipynb #4e99e1cf
-def _slope(
-    s:Spectrum,
-    u:np.ndarray # log t of each label column, (k,), or one for all, (1,)
-) -> np.ndarray: # 2 dℓ/du, (k,)
+def _slope(s:Spectrum, log_t:np.ndarray) -> np.ndarray: # 2 dℓ/d log t, (k,); log t of each column, or one for all, (1,)
     "Twice the slope of the log evidence of each label column in log t."
-    x2, w = s.x**2, 1 / (1 + s.sigma[:, None] * np.exp(-u))
+    x2, w = s.x**2, 1 / (1 + s.sigma[:, None] * np.exp(-log_t))
     return (1 - w).sum(0) - s.dof * (w * (1 - w) * x2).sum(0) / (s.res0 + (w * x2).sum(0))
 
 def best_log_t(
@@ -95,17 +92,14 @@ class CondensedTarget(NamedTuple):
     mean_x:np.ndarray # of the embeddings, (d,)
     mean_y:np.ndarray # of the label columns, (k,)
 
-def _not_zero(sizes): # which eigenvalues are more than rounding; as in `np.linalg.matrix_rank`
-    return sizes > len(sizes) * np.finfo(float).eps * sizes[-1]
+def _eigen(A): # the eigenvalues that are more than rounding, as in `np.linalg.matrix_rank`, and their vectors
+    sizes, E = np.linalg.eigh(A)
+    present = sizes > len(sizes) * np.finfo(float).eps * sizes[-1]
+    return sizes[present], E[:, present]
 
-def condense(
-    moments:Moments
-) -> CondensedTarget:
+def condense(moments:Moments) -> CondensedTarget:
     "The fewest rows with these moments."
-    m = moments
-    sizes, E = np.linalg.eigh(m.Cxx)
-    present = _not_zero(sizes)
-    sizes, E = sizes[present], E[:, present]
+    m, (sizes, E) = moments, _eigen(moments.Cxx)
     root = np.sqrt(sizes)[:, None]
     Y = E.T @ m.Cxy / root
     return CondensedTarget(m.n, root * E.T, sizes, Y, np.maximum(m.cyy - (Y*Y).sum(0), 0), m.mean_x, m.mean_y)
@@ -119,9 +113,7 @@ def condense_rows(
     if len(X) > X.shape[1]: return condense(Moments.of(X, Y))
     mean_x, mean_y = X.mean(0), Y.mean(0)
     X, Y = X - mean_x, Y - mean_y
-    sizes, E = np.linalg.eigh(X @ X.T)
-    present = _not_zero(sizes)
-    sizes, E = sizes[present], E[:, present]
+    sizes, E = _eigen(X @ X.T)
     few = E.T @ Y
     res0 = np.maximum((Y*Y).sum(0) - (few*few).sum(0), 0)
     return CondensedTarget(len(X), E.T @ X, sizes, few, res0, mean_x, mean_y)
@@ -131,7 +123,7 @@ class Optimum(NamedTuple):
     "The features of a source, and where their evidence is largest."
     F:np.ndarray # features of the condensed rows, (r, d)
     spectrum:Spectrum
-    u:np.ndarray # log t of each label column, (k,)
+    log_t:np.ndarray # of each label column, (k,)
     log_evidence:np.ndarray # of each label column, in nats, (k,)
 
 def optimum(
@@ -141,8 +133,8 @@ def optimum(
     "LogME, exactly: the maximum of the log evidence of each label column."
     F = rows.X if weight is None else rows.X @ weight.T
     s = spectrum(F, rows.Y, rows.n - 1, rows.res0)
-    u = best_log_t(s)
-    return Optimum(F, s, u, log_evidence_each(s, u))
+    log_t = best_log_t(s)
+    return Optimum(F, s, log_t, log_evidence_each(s, log_t))
 
 # %% ../nbs/api/13_evidence.ipynb #92d367d8
 def posterior_mean(
@@ -150,7 +142,7 @@ def posterior_mean(
 ) -> np.ndarray: # weights of the head, a column for each label column, (d, k)
     "The mean of the weights that the evidence integrates over (Bishop 2006, equation 3.53)."
     s = best.spectrum
-    return best.F.T @ (s.vectors @ (s.x / (s.sigma[:, None] + np.exp(best.u))))
+    return best.F.T @ (s.vectors @ (s.x / (s.sigma[:, None] + np.exp(best.log_t))))
 
 # %% ../nbs/api/13_evidence.ipynb #c2a948a8
 class LinearHead(NamedTuple):

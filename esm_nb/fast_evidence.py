@@ -151,9 +151,7 @@ class Peak(NamedTuple):
     place:np.ndarray # (k,)
     height:np.ndarray # (k,)
 
-def _parabolic_peak(
-    values # of some functions on the fine grid, (257, k)
-) -> Peak:
+def _parabolic_peak(values) -> Peak: # values of some functions on the fine grid, (257, k)
     "The peak of the parabola through the largest value and its two neighbours."
     best, columns = values.argmax(0), np.arange(values.shape[1])
     inside = best.clip(1, len(_FINE) - 2)

@@ -97,8 +97,7 @@ def tensor_shapes(
         with open(path, 'rb') as f:
             size = struct.unpack('<Q', f.read(8))[0]
         if size > HEADER_LIMIT:
-            raise ValueError(f'{file}: its header claims {size:,} bytes, more than {HEADER_LIMIT:,}; '
-                             'not an ESM file')
+            raise ValueError(f'{file}: its header claims {size:,} bytes, more than {HEADER_LIMIT:,}; not an ESM file')
         with safe_open(path, framework='numpy') as f:
             slices = {name: f.get_slice(name) for name in f.keys()}
         shapes = {name: tuple(s.get_shape()) for name, s in slices.items()}

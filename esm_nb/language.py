@@ -12,9 +12,9 @@ import numpy as np
 from .encoder import Encoder
 
 # %% ../nbs/api/09_language.ipynb #fb0163e8
-def _some_of_all(texts, most:int=200) -> list:
-    "At most so many texts, from all over."
-    return texts[::-(-len(texts) // most)] if len(texts) else texts
+def _some_of_all(texts) -> list:
+    "At most 200 texts, from all over."
+    return texts[::-(-len(texts) // 200)] if len(texts) else texts
 
 class Language(NamedTuple):
     code:str # ISO 639-1; '' if there are no words

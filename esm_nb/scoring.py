@@ -55,7 +55,7 @@ def _check_varied(different):
 
 class _Scorer:
     "A target with its base's evidence; a kind of scorer says what the `_evidence` of a source is."
-    def _start(self, rows, base):
+    def _keep_base(self, rows, base):
         "Keep what the base gets, and how much more evidence there is for its embeddings than for none, in nats."
         none = profile(rows.n - 1, rows.res0 + (rows.Y**2).sum(0), 0.)
         self.n, self._base_influence = rows.n, base.influence
@@ -67,8 +67,16 @@ class _Scorer:
         "Score one source. Raises `ValueError` if its map gives no finite score."
         try: evidence = self._evidence(esm)
         except np.linalg.LinAlgError: raise ValueError(_TOO_LARGE) from None
-        score = float(np.mean(evidence.log_evidence) / self.n)
-        spread = spread_of_gain(evidence.influence, self._base_influence, self.n)
+        return self._score(float(np.mean(evidence.log_evidence) / self.n), evidence.influence)
+
+    def of_tuned(self,
+        tuned:'Scorer | PairScorer' # of the same rows, embedded by the tuned model
+    ) -> Score:
+        "Score one source by what its tuned model really makes of the target."
+        return self._score(tuned.base, tuned._base_influence)
+
+    def _score(self, score, influence) -> Score:
+        spread = spread_of_gain(influence, self._base_influence, self.n)
         if not np.isfinite([score, spread]).all(): raise ValueError(_TOO_LARGE)
         return Score(score, float(self.n * (score - self.base)), spread)
 
@@ -84,7 +92,7 @@ class Scorer(_Scorer):
         self.rows = condense(self.moments)
         _check_varied(len(self.rows.X))
         self.sample = InfluenceSample.of(self.rows, self.X, self.Y)
-        self._start(self.rows, evidence_of(LowRankGram(self.rows), self.sample))
+        self._keep_base(self.rows, evidence_of(LowRankGram(self.rows), self.sample))
         if self.variant == 'reference':
             self.base = reference_log_evidence(self.rows) / self.n
 
@@ -105,7 +113,7 @@ class PairScorer(_Scorer):
     def __post_init__(self):
         F = features(self.E) / scales(self.E)
         rows = condense_rows(F, self.Y)
-        self._start(rows, self._evidence_in(rows, F))
+        self._keep_base(rows, self._evidence_in(rows, F))
 
     def _evidence(self, esm):
         E = esm(self.E)

@@ -18,13 +18,10 @@ from .text import Sentence, argument, clip, listed, quoted
 from .columns import (STREAMED, as_frame, as_names, class_names, collect, column_kinds, find_columns, guess_label,
     guess_texts, in_words_of, look_at, missing, more_labels, more_text, one_kind, values_of, without_words,
     words_for_nothing)
-from .tasks import guess_task, is_multi_hot, task_of
+from .tasks import Task, guess_task, is_multi_hot, task_of
 
 # %% ../nbs/api/05_target.ipynb #87b0b125
-def _read_texts(
-    columns, # values of each text column
-    names
-) -> list: # a string for each row, or a tuple if there are several columns; None where there is no text at all
+def _read_texts(columns, names) -> list: # a string a row, or a tuple of several columns; None where there is no text
     "Texts with the space around them removed, and half characters (lone surrogates) made whole."
     for name, values in zip(names, columns):
         kind = one_kind(values, name, 'text')
@@ -60,10 +57,7 @@ def clean(
     return Cleaned(stay, dropped)
 
 # %% ../nbs/api/05_target.ipynb #d7210dff
-def _quotas(
-    counts:dict, # class → rows there are
-    rows:int # rows wanted in all
-) -> dict: # class → rows to take
+def _quotas(counts:dict, rows:int) -> dict: # class → rows to take, of those there are
     "Shares in proportion, at least one row of each class, by largest remainder."
     n = sum(counts.values())
     if rows >= n: return dict(counts)
@@ -187,13 +181,15 @@ class Target:
     "Texts and labels of the dataframe that a ranking is for."
     texts:list[str | tuple[str, ...]] # tuples for several text columns
     labels:np.ndarray # classes or real numbers, (n,); 0/1, (n, k), for multilabel
-    task:str
+    task:Task # which compares equal to its name
     text:tuple[str, ...] # names of the text columns
     label:tuple[str, ...] # names of the label columns
     classes:tuple[Any, ...] # () for regression
     of_rows:int # rows of the dataframe
     seed:int
     notes:list[str] # what was dropped or looks odd, in sentences
+
+    def __post_init__(self) -> None: self.task = task_of(self.task)
 
     @classmethod
     def from_frame(cls,
@@ -228,7 +224,7 @@ class Target:
                 notes += [note for c in labels for note in _notes_on_never(df, frame, c, values[c])]
             task = task_of(task or guess_task([[v for v in values[c] if not missing(v)] for c in labels]))
             if len(labels) > 1 and not task.several:
-                raise ValueError(Sentence(f'{task.name} takes one label column, not {listed(labels)}; several are ',
+                raise ValueError(Sentence(f'{task} takes one label column, not {listed(labels)}; several are ',
                                           argument('task', 'multilabel')))
             read = _read_texts([values[c] for c in texts], texts), task.read([values[c] for c in labels], labels)
             target = cls._sampled(*read, task, texts, labels, rows, seed, progress and len(frame) > 100_000, classes)
@@ -251,10 +247,8 @@ class Target:
         notes += _notes_on_strange(labels, strange)
         classes = classes or found
         labels = task.array(labels, (*classes, *strange))
-        return cls(texts, labels, task.name, tuple(text), tuple(label), classes, of_rows, seed, notes)
+        return cls(texts, labels, task, tuple(text), tuple(label), classes, of_rows, seed, notes)
 
-    @property
-    def _task(self): return task_of(self.task)
     def __len__(self) -> int: return len(self.texts)
 
     def take(self,
@@ -267,7 +261,7 @@ class Target:
         k:int=5
     ) -> list[tuple[np.ndarray, np.ndarray]]: # k times the positions of rows to train on, and of rows to judge by
         "Each row is judged by once. Rows of one text stay together; each class is in all folds, if it has k texts."
-        rows_of, strata = {}, self._task.spread(self.labels)
+        rows_of, strata = {}, self.task.fold_strata(self.labels)
         for i, text in enumerate(self.texts):
             rows_of.setdefault(text, []).append(i)
         def stratum(rows): return str(Counter(strata[i] for i in rows).most_common(1)[0][0])
@@ -280,11 +274,10 @@ class Target:
     def fewest(self) -> int:
         "Texts of the rarest class, of those that have three or more."
         first = list({text: i for i, text in reversed([*enumerate(self.texts)])}.values())[::-1]
-        counts = Counter(self._task.spread(self.take(first).labels))
+        counts = Counter(self.task.fold_strata(self.take(first).labels))
         return min((n for n in counts.values() if n > 2), default=2)
 
     def __str__(self) -> str:
-        kind = self._task.describe(self.labels, self.classes)
+        kind = self.task.describe(self.labels, self.classes)
         text, label = (' '.join(clip(c, 60) for c in names) for names in (self.text, self.label))
-        return (f"text: {text} · label: {label}, {kind} · "
-                f"{len(self):,} of {self.of_rows:,} rows")
+        return f"text: {text} · label: {label}, {kind} · {len(self):,} of {self.of_rows:,} rows"

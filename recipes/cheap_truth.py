@@ -15,7 +15,7 @@ from esm_nb.pool import Pool
 from esm_nb.tasks import label_columns, metric, task_of
 from esm_nb.train.finetune import embed_each
 from grid import TARGETS, sources_for
-from labelled import INFO, read, task
+from labelled import read, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
 from starter import base, half_base
@@ -62,19 +62,18 @@ def run(job):
     target, sources = job
     train, judge = split(target)
     texts, pool = [read(target)[0][i] for i in (*train, *judge)], Pool.open('starter')
-    tuned = (pool.tuned(INFO[slug]['title'], base()) if slug else deepcopy(base().model) for slug in sources)
+    tuned = (pool.tuned(name, base()) if name else deepcopy(base().model) for name in sources)
     models = (model.to(torch.bfloat16) for model in tuned)
-    for slug, Z in zip(sources, embed_each(half_base(), texts, models)):
-        found = [dict(target=target, source=slug) | line for line in judged(target, Z, train, judge)]
+    for name, Z in zip(sources, embed_each(half_base(), texts, models)):
+        found = [dict(target=target, source=name) | line for line in judged(target, Z, train, judge)]
         add_lines(CSV, found, COLUMNS)
 
 
 def cheap_truth(targets):
     done = set(lines(CSV, COLUMNS)[['target', 'source']].itertuples(index=False, name=None))
-    shipped, jobs = set(Pool.open('starter').names), []
+    jobs = []
     for target in targets:
-        slugs = ['', *(slug for slug in sources_for(target) if INFO[slug]['title'] in shipped)]
-        left = [slug for slug in slugs if (target, slug) not in done]
+        left = [name for name in ('', *sources_for(target)) if (target, name) not in done]
         jobs += [(target, left[i : i + AT_ONCE]) for i in range(0, len(left), AT_ONCE)]
     side_by_side(run, jobs)
 

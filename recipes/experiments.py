@@ -1,5 +1,5 @@
 """`make results`: what the explanation notebooks draw from, in results/. Needs the full maps and tuned models that
-`make pool` leaves in build/; the fine-tunings take days of a core.
+`starter.py` leaves in build/; the fine-tunings take days of a core.
 
 What is finished is not done again: delete a result to redo it. `python recipes/experiments.py imitation` makes that
 one alone."""

@@ -1,9 +1,12 @@
 """Three dataframes of the transfer grid, the fifty rows that it fine-tunes on: `python recipes/gallery.py` writes
 nbs/tutorials/gallery. Needs Debian 12, for the names of packages."""
 
+import json, re, subprocess, tempfile
+from functools import cache
+from pathlib import Path
 import pandas as pd
 import fetch, starter
-from rows import packages
+from esm_nb.files import write_whole
 from targets import parts
 from transfer_grid import ROWS
 
@@ -12,11 +15,34 @@ GALLERY = {  # the columns of the texts and of the label, as a person would have
     'debian_en_fr': ('english', 'french', 'fits'),
     'sotu_year': ('sentence', 'year'),
 }
-ABOUT = """Fifty rows each of three datasets, under their own licences, whose texts are in esm_nb/rows/licenses.
+ABOUT = """Fifty rows each of three datasets, under their own licences, whose texts are in esm_nb/static/licenses.
 The rows were drawn at random by recipes/gallery.py of esm_nb.
 
 """
 FOLDER = starter.ROOT / 'nbs/tutorials/gallery'
+PACKAGES = starter.ROOT / 'build/packages.json'
+
+
+def listed_by_apt(code):
+    "Short descriptions of the packages of Debian 12, in English and translated, each with the name of its package."
+    with tempfile.TemporaryDirectory() as tmp:
+        options = [f'Dir::State::lists={tmp}', f'Acquire::Languages={code}', 'Acquire::GzipIndexes=false']
+        options += ['APT::Architecture=amd64', 'APT::Sandbox::User=root']
+        Path(tmp, 'partial').mkdir()
+        subprocess.run(['apt-get', 'update', '-qq'] + [part for o in options for part in ('-o', o)], check=True)
+        for name in ('binary-amd64_Packages', f'i18n_Translation-{code}'):
+            text = next(Path(tmp).glob(f'*_bookworm_main_{name}')).read_text(encoding='utf-8')
+            found = re.findall(r'^Package: (.*)(?:\n.+)*?\nDescription(?:-\w\w)?: (.*)', text, re.M)
+            yield from ((description.strip(), package) for package, description in found)
+
+
+@cache
+def packages():
+    "Which package a description is of; where several share one, the first by name."
+    if not PACKAGES.exists():
+        listed = sorted((pair for code in ('de', 'fr', 'it') for pair in listed_by_apt(code)), reverse=True)
+        write_whole(PACKAGES, json.dumps(dict(listed), ensure_ascii=False).encode())
+    return json.loads(PACKAGES.read_text(encoding='utf-8'))
 
 
 def frame(slug):

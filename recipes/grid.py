@@ -4,6 +4,7 @@ The dataframes were chosen before any of their results was seen: of every kind t
 or two; of classes, numbers and pairs, with texts short and long, few classes and many; 1,000 rows to train on and 400
 to judge by, where there are so many."""
 
+from esm_nb.pool import Pool
 from labelled import INFO
 
 TARGETS = """
@@ -16,4 +17,4 @@ scitail pstance selqa walmart_amazon wic
 
 def sources_for(target):
     "A source of the target's own family, which shares texts or authors with it, is never ranked for it."
-    return [slug for slug in INFO if INFO[slug]['family'] != INFO[target]['family']]
+    return [e.info.source for e in Pool.open('starter').entries if e.info.family != INFO[target]['family']]

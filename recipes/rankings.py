@@ -1,5 +1,5 @@
 """How everyone would rank sources for the targets of the transfer grid: `python recipes/rankings.py` writes
-results/rankings.csv, a target at a time. Needs the tuned models of `make pool` in build/.
+results/rankings.csv, a target at a time. Needs the tuned models of `starter.py` in build/.
 
 First the sources of the transfer grid, on as many rows as it has; then all of the starter pool, by every map, on more;
 then, by the maps that ship, the targets that the transfer grid has on other numbers of rows. `python

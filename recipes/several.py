@@ -1,5 +1,5 @@
 """Are several sources worth more than one? `python recipes/several.py` adds its runs to results/several.csv,
-and does none again. Needs the tuned models of `make pool` in build/, results/transfer_grid.csv and
+and does none again. Needs the tuned models of `starter.py` in build/, results/transfer_grid.csv and
 results/rankings.csv.
 
 Sources are fine-tuned on in turn, the first one last; and all at once, in one mix, where they have the same task. A mix

@@ -1,7 +1,5 @@
-"""`make pool`: fine-tune on every source, fit its ESM, and ship what is free, compressed, in esm_nb/pools/starter.
-
-Interrupt it at any moment and start it again. Full maps and tuned models stay in build/. `python recipes/starter.py
-SLUG ...` trains these alone; `python recipes/starter.py describe` says what the recipes say now, and trains nothing."""
+"""The sources on PyPI and in Debian, and the base. `python recipes/starter.py [SLUG ...]` fine-tunes on those of the
+earlier pool, for the older results; full maps and tuned models stay in build/."""
 
 import shutil, sys
 from dataclasses import asdict, replace
@@ -10,12 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 import numpy as np
 from esm_nb.encoder import Encoder
-from esm_nb.files import write_whole
 from esm_nb.models import best_device
 from esm_nb.esm import ESM
 from esm_nb.moments import Moments
 from esm_nb.pool import Pool
-from esm_nb.store.index import write_entry, write_head
 from esm_nb.train.build import train_esm
 from esm_nb.train.source import DEFAULT_BASE, Source
 import fetch
@@ -148,36 +144,6 @@ def sample_moments(encoder, sources):
     return sum(Moments.of(encoder.encode(s.target(SAMPLE, seed=0).texts), np.zeros((SAMPLE, 1))) for s in sources)
 
 
-def described(it, source):
-    "An ESM or a line of the index, as the recipe has it now: a corrected licence needs no new training."
-    it.info = replace(it.info, **{f: getattr(source, f) for f in DETAILS})
-    return it
-
-
-def ship(full, sources, encoder):
-    part = SHIPPED.with_name('starter.part')
-    shutil.rmtree(part, ignore_errors=True)
-    moments = sample_moments(encoder, sources)
-    Pool.create(
-        part,
-        (described(full[s.name].compress(RANK, moments), s) for s in sources if s.name in full.names),
-        sha256=encoder.sha256,
-        dtype=DTYPE,
-    )
-    (part / '.lock').unlink()  # of the writer
-    shutil.rmtree(SHIPPED, ignore_errors=True)
-    part.rename(SHIPPED)
-    return Pool.open('starter')
-
-
-def describe():
-    "What the recipes say of the sources now, in the index of the pool that ships; its maps stay as they are."
-    pool, by_name = Pool.open('starter'), {s.name: s for s in sources(STARTER)}
-    lines = [write_entry(described(entry, by_name[entry.info.source])) for entry in pool.entries]
-    write_whole(SHIPPED / 'sources.jsonl', ''.join(f'{line}\n' for line in lines).encode())
-    write_head(SHIPPED, pool.head)
-
-
 def full_pool(slugs):
     "The maps as they were fitted, as one pool."
     shutil.rmtree(FULL, ignore_errors=True)
@@ -185,10 +151,4 @@ def full_pool(slugs):
 
 
 if __name__ == '__main__':
-    if sys.argv[1:] == ['describe']:
-        sys.exit(describe())
     side_by_side(train, sys.argv[1:] or STARTER)
-    if len(sys.argv) == 1:
-        pool = ship(full_pool(STARTER), sources(STARTER), base())
-        size = sum(f.stat().st_size for f in SHIPPED.iterdir())
-        print(f'{len(pool)} sources, {size / 1e6:.1f} MB, in {SHIPPED.relative_to(ROOT)}')

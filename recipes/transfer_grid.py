@@ -2,7 +2,7 @@
 recipes/transfer_grid.py`
 
 Every run adds its lines to results/transfer_grid.csv, and what is there is not run again. Needs the tuned models of
-`make pool` in build/.
+`starter.py` in build/.
 
 How long and how fast to fine-tune was decided before, once for all, by fine-tuning alone, judged on a fifth of the
 train rows (results/transfer_budget.csv). Three of the four budgets came out alike, with means of .677, .678 and .684

@@ -1,10 +1,11 @@
-"""Fine-tune on labelled datasets that the field knows, and keep of each its low-rank weights and a map, in a pool.
-`python recipes/tune_sources.py`, or with SLUGs: these alone.
+"""`make pool`: fine-tune on labelled datasets, keep of each a map and low-rank weights, and ship them in
+esm_nb/pools/starter. `python recipes/tune_sources.py`, or with SLUGs: these alone; with `ship`: what there is.
 
 The pool grows in recipes/tuned/, one source at a time; what is there is not done again, so interrupt it at any moment
 and start it again. Needs the datasets of `labelled.py`. On a CPU, some minutes of a core each."""
 
-import sys
+import shutil, sys
+from dataclasses import replace
 from functools import cache
 import numpy as np
 import pandas as pd
@@ -12,14 +13,19 @@ from esm_nb.moments import Moments
 from esm_nb.pool import Pool
 from esm_nb.bundled import general_texts
 from esm_nb.train.build import fidelity, train_esm
-from esm_nb.train.finetune import Tuned
+from esm_nb.train.finetune import embed_each
 from esm_nb.train.source import Source
+import fetch, starter
 from labelled import INFO, how, read
+from results import RESULTS
 from side_by_side import side_by_side
-from starter import RANK, ROOT, base
+from starter import RANK, ROOT, SHIPPED, base
 
 TUNED = ROOT / 'recipes/tuned'
 ROWS = 2_000  # and a quarter as many to judge by
+BETTER = 0.02  # than the naive answer, by so much: about a standard error of 500 rows
+NOT_SHIPPED = {'vader_tweets': 'the quickstart ranks for these tweets'}
+FREE = [slug for slug, meta in fetch.sources().items() if 'kind' in meta]  # on PyPI and in Debian, in six languages
 FIRST = """
 tweeteval_sentiment goemotions_ekman clinc150 stsb qqp snli tweeteval_offensive nf_cats scicite ag_news sms_spam
 politeness_wikipedia cola tweeteval_stance_all ade_corpus_v2 banking77 senti4sd mnli sick_r mrpc
@@ -44,17 +50,31 @@ dblp_scholar trecqa qags grade_dialogue_coherence commitmentbank_mean
 """.split()
 
 
+def about(slug):
+    "What the record of a source says of it, beside what training found."
+    if slug in FREE:
+        meta = fetch.sources()[slug]
+        [free] = starter.sources([slug])
+        return {field: getattr(free, field) for field in starter.DETAILS} | dict(
+            kind=meta['kind'], family=meta['family']
+        )
+    meta = INFO[slug]
+    said = {field: meta[field] for field in ('kind', 'family', 'language', 'citation')}
+    url = f"https://github.com/{meta['repo']}"
+    return said | dict(description=meta['about'], license=meta['licence'], url=url, how=how(slug))
+
+
 @cache
 def source(slug):
-    texts, labels = read(slug)
-    frame = pd.DataFrame(texts if isinstance(texts[0], tuple) else dict(text=texts)).rename(columns=str)
-    columns, meta = [c for c in INFO[slug]['columns'] if c != 'label'], INFO[slug]
-    frame = frame.set_axis(columns, axis=1).assign(label=labels)
-    about = dict(description=meta['about'], license=meta['licence'], how=how(slug), kind=meta['kind'])
-    about |= {field: meta[field] for field in ('language', 'citation', 'family')}
-    return Source(
-        meta['title'], frame, columns, 'label', meta['task'], url=f"https://github.com/{meta['repo']}", **about
-    )
+    if slug in FREE:
+        meta = fetch.sources()[slug]
+        data, columns, label = fetch.load(slug), meta['text'], meta['label']
+    else:
+        meta, label, (texts, labels) = INFO[slug], 'label', read(slug)
+        columns = [column for column in meta['columns'] if column != label]
+        data = pd.DataFrame(texts if isinstance(texts[0], tuple) else dict(text=texts)).set_axis(columns, axis=1)
+        data[label] = labels
+    return Source(name_of(slug), data, columns, label, meta['task'], **about(slug))
 
 
 @cache
@@ -68,10 +88,8 @@ def cut(esm, slug):
     "The map at the rank that ships, and how well it imitates on rows held out."
     small, target = esm.compress(RANK, general()), source(slug).target(ROWS * 5 // 4, seed=0)
     held_out = target.take(target.folds()[0][1]).texts
-    tuned = Tuned(base(), esm.low_rank.on(base().model))
-    small.info.fidelity = fidelity(
-        small, *(model.embed(held_out).reshape(-1, esm.dim) for model in (Tuned(base(), None), tuned))
-    )
+    models = [base().model, esm.low_rank.on(base().model)]
+    small.info.fidelity = fidelity(small, *(E.reshape(-1, esm.dim) for E in embed_each(base(), held_out, models)))
     return small
 
 
@@ -83,10 +101,36 @@ def tune_one(slug):
         Pool.create(TUNED, [small], sha256=base().sha256, dtype='float16')
 
 
+def name_of(slug):
+    return INFO[slug]['title'] if slug in INFO else starter.name_of(slug)
+
+
 def tune_sources(slugs):
     done = Pool.open(TUNED).names if (TUNED / 'pool.json').exists() else []
-    side_by_side(tune_one, [slug for slug in slugs if INFO[slug]['title'] not in done])
+    side_by_side(tune_one, [slug for slug in slugs if name_of(slug) not in done and slug not in NOT_SHIPPED])
+
+
+def ship():
+    "What is better than the naive answer, in as few files as may be; and a list of what is not."
+    tuned, part = Pool.open(TUNED), SHIPPED.with_name('starter.part')
+    good = tuned.filter(lambda info: info.tuned_metric >= info.naive_metric + BETTER)
+    slugs = {name_of(slug): slug for slug in (*FREE, *INFO)}
+    for entry in good.entries:  # a corrected licence needs no new training
+        entry.info = replace(entry.info, **about(slugs[entry.info.source]))
+    in_order = sorted(good, key=lambda esm: (esm.info.kind, esm.info.source.casefold()))
+    shutil.rmtree(part, ignore_errors=True)
+    Pool.create(part, in_order, sha256=base().sha256, dtype='int8')
+    (part / '.lock').unlink()  # of the writer
+    shutil.rmtree(SHIPPED, ignore_errors=True)
+    part.rename(SHIPPED)
+    left = tuned.to_pandas().query('source not in @good.names')
+    columns = ['source', 'kind', 'task', 'tuned_metric', 'naive_metric', 'url']
+    left[columns].sort_values(['kind', 'source']).to_csv(RESULTS / 'left_out.csv', index=False)
+    size = sum(f.stat().st_size for f in SHIPPED.iterdir())
+    print(f'{len(good)} sources, {size / 1e6:.1f} MB; {len(left)} left out')
 
 
 if __name__ == '__main__':
-    tune_sources(sys.argv[1:] or [*FIRST, *(slug for slug in INFO if slug not in FIRST)])
+    if sys.argv[1:] != ['ship']:
+        tune_sources(sys.argv[1:] or [*FIRST, *FREE, *(slug for slug in INFO if slug not in FIRST)])
+    ship()

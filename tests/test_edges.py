@@ -1,8 +1,6 @@
 "What is seldom met: labels that never occur, embeddings that are all alike, one class to judge by, texts of signs."
 
 import json
-import shutil
-import threading
 from types import SimpleNamespace
 import numpy as np
 import pandas as pd
@@ -11,11 +9,9 @@ import pytest
 from datasets import ClassLabel, Dataset
 from IPython.core.interactiveshell import InteractiveShell
 from esm_nb import ESM, Encoder, Pool, Source, build_pool, fine_tune, rank, rank_embeddings
-from esm_nb.bundled import bundled_rows
 from esm_nb.encoder import _check_length
 from esm_nb.language import language_warning
 from esm_nb.leaks import text_keys
-from esm_nb.panel.result import Result
 from esm_nb.target import Target
 from esm_nb.testing import tiny_model
 
@@ -202,36 +198,9 @@ def test_numbers_that_half_precision_cannot_hold(tmp_path, random_esm):
         Pool.create(tmp_path / 'half', [random_esm('one'), large], dtype='float16')
 
 
-def test_rows_came_along_only_with_a_pool_that_did(tmp_path):
-    starter = Pool.open('starter')
-    shutil.copytree(starter.path, tmp_path / 'starter')
-    for pool, name in ((starter, 'English polarity'), (Pool.open(tmp_path / 'starter'), '')):
-        assert bundled_rows(SimpleNamespace(pool=pool, info=pool.entry('English polarity').info)) == name
-
-
 def test_a_base_made_for_chinese_reads_chinese(tmp_path):
     texts = ['今天天气很好我们一起去公园散步吧', '这部电影真的非常无聊我看了一半就睡着了'] * 20
     characters = map(chr, range(0x4E00, 0x9FA5))
     reads = Encoder(tiny_model(tmp_path / 'reads', [' '.join(characters)]))
     assert language_warning(reads, texts) == ''
     assert "look like 'zh'" in language_warning(Encoder(tiny_model(tmp_path / 'other', ['a dull film'])), texts)
-
-
-def test_rows_found_for_one_ranking_are_not_shown_beside_another(reviews, pool):
-    r = rank(reviews, pool=pool, progress=False)
-    result, may_go, asked = Result(), threading.Event(), threading.Event()
-
-    def slow(row):
-        asked.set()
-        may_go.wait(10)
-        return pd.DataFrame([['theirs', 'a', 'mine', 'b', 0.5]], columns='source label yours your_label cosine'.split())
-
-    result.show('first', r, '', lambda row: {}, slow)
-    result._pick(SimpleNamespace(new=[0]))
-    asked.wait(10)
-    result.show('second', r, '', lambda row: {}, lambda row: None)
-    may_go.set()
-    for thread in threading.enumerate():
-        if thread.name == 'esm_nb closest':
-            thread.join(10)
-    assert result.cards.closest == {}

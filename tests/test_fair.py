@@ -124,7 +124,7 @@ def test_the_kept_model_is_trained_once_more_on_all_rows(monkeypatch):
     def noted(fit):
         return lambda encoder, texts, *more, **other: seen.append(len(texts)) or fit(encoder, texts, *more, **other)
 
-    for name in ('constant', 'head_on', 'tune_model'):
+    for name in ('constant', 'fit_head', 'tune_model'):
         monkeypatch.setattr(compare, name, noted(getattr(compare, name)))
     rows, others = (pd.DataFrame(dict(text=some, label=['a', 'b'] * 20)) for some in (TEXTS[:40], TEXTS[50:90]))
     fine_tune(rows, **quick)

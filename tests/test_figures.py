@@ -1,4 +1,4 @@
-"""What the README and the explanations say is what results/ has."""
+"""What `does_it_help` and `second_base` say is what results/ has; other pages work out their figures themselves."""
 
 import json
 from pathlib import Path
@@ -206,29 +206,3 @@ def test_what_two_bases_gain_and_lose():
     assert max(abs(np.subtract(*two)).max() for two in first.values()) < 0.0155 and 'the same, to .015' in page
     small_mean, large_mean = (np.mean(first[b], axis=1) for b in ('small', 'large'))
     assert (abs(small_mean) <= 0.01).all() and (large_mean.round(2) == -0.03).all()
-
-
-def test_what_a_source_of_the_same_kind_added():
-    "README's three figures, worked out here without the notebook that inserts them."
-    runs = pd.read_csv(ROOT / 'results/few_rows.csv', keep_default_na=False)
-    runs = runs[runs.rows == 50]
-    reached = {}
-    for target, its in runs.groupby('target'):
-        ours = its[its.loop == 'ours'].set_index(['kind', 'seed']).value
-        head = its[(its.loop == 'closed-form head') & (its.kind == '')].set_index('seed').value
-        draws = [seed for seed in head.index if ('same', seed) in ours.index and ('', seed) in ours.index]
-        reached[target] = [np.mean(some[draws]) for some in (ours['same'], ours[''], head)]
-    after, alone, head = (f'{mean:.2f}' for mean in np.mean(list(reached.values()), axis=0))
-    readme = ' '.join((ROOT / 'README.md').read_text().split())
-    assert f'on {len(reached)} dataframes of 50 rows, `fine_tune` reached {after} in the mean' in readme
-    assert f'{alone} without a source, and a linear head on the embeddings {head}' in readme
-
-
-def test_what_labels_that_mean_nothing_gain_and_how_true_the_spread_is():
-    noise, spread = (json.loads((ROOT / 'benchmarks/noise.json').read_text())[k] for k in ('noise', 'spread'))
-    above = [c['above_2_spreads'] for by in ('by_labels', 'by_rows', 'by_texts') for c in noise[by].values()]
-    assert max(above) == 0 and 'may be two spreads above zero; none is' in text_of('noise')
-    ratios = np.array([r['ratios'] for r in spread['rows']])
-    assert 3 / 4 < ratios.min() and ratios.max() < 4 / 3 and np.median(ratios) > 1
-    said = 'it is true to within a third, and rather too large than too small'
-    assert said in (ROOT / 'CHANGELOG.md').read_text()

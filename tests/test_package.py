@@ -19,18 +19,16 @@ import pandas as pd, esm_nb
 assert 'site-packages' in esm_nb.__file__, esm_nb.__file__
 from esm_nb.files import PACKAGE
 static = {f.name for f in (PACKAGE / 'static').iterdir()}
-assert static >= {'panel.css', 'progress.js', 'cards.js', 'esm_card.md', 'pool_card.md'}, static
+assert static >= {'licenses', 'panel.css', 'progress.js', 'cards.js', 'esm_card.md', 'pool_card.md'}, static
 assert (PACKAGE / 'py.typed').is_file()
 openings = {'I love': 1, 'I hate': 0, 'we enjoyed': 1, 'awful:': 0}
 things = 'this phone', 'the plot', 'that song', 'my shoes', 'the weather'
 df = pd.DataFrame([dict(text=f'{a} {b}', label=y) for a, y in openings.items() for b in things])
 r = esm_nb.rank(df, progress=False)
-assert len(r) >= 8 and not r.skipped, r
+assert len(r) >= 200 and not r.skipped, r
 print(r)
-assert {f.name for f in (PACKAGE / 'rows/licenses').iterdir()} >= {'debian.txt', 'GPL-3.txt'}
-assert (PACKAGE / 'rows/README.md').is_file()
-words = r['WordNet opposites']
-print(esm_nb.fine_tune(df, after=words, rows=20, seeds=1))
+first = r[0]
+print(esm_nb.fine_tune(df, after=first, rows=20, seeds=1), f'came after {first.source}', sep='\n')
 '''
 
 
@@ -66,15 +64,16 @@ import re, sys
 from pathlib import Path
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
-text, whole = Path(sys.argv[1]).read_text(), "few, after=r['English polarity'], held_out=others"
+text, whole = Path(sys.argv[1]).read_text(), 'few, after=r[0], held_out=others'
 assert whole in text
 text = text.replace(whole, whole + ', rows=20, seeds=1')  # all rows take minutes
 for block in re.findall('```python\\n(.*?)```', text, re.S):
     shell.run_cell(block).raise_error()
-assert len(shell.user_ns['r'].to_pandas()) == 34
-assert 'after English polarity' in repr(shell.user_ns['result'])
+r = shell.user_ns['r']
+assert len(r.to_pandas()) >= 200
+assert f'after {r[0].source}' in repr(shell.user_ns['result'])
 shell.run_cell('panel = %esm_panel few\\npanel.rank()').raise_error()
-assert len(shell.user_ns['panel'].ranking) == 34
+assert len(shell.user_ns['panel'].ranking) == len(r)
 """
 
 
@@ -101,7 +100,7 @@ def test_wheel_ranks_in_an_empty_environment_without_a_network(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert 'gain: log Bayes factor' in done.stdout
-    assert '2,000 rows that came with esm_nb' in done.stdout and 'after WordNet opposites' in done.stdout
+    assert f"fine-tuned after {done.stdout.split('came after ')[1].strip()}" in done.stdout
     (tmp_path / 'empty').mkdir()
     done = subprocess.run(
         [fresh, '-c', README, str(ROOT / 'README.md')],

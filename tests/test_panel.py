@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError, expect
-from esm_nb import Pool, tweets
+from esm_nb import Pool
 from lab_server import ROOT, Server
 
 pytestmark = pytest.mark.browser
@@ -310,9 +310,6 @@ def test_from_the_toolbar_to_the_selection(lab):
     for _ in range(2):
         lab.evaluate("jupyterapp.commands.execute('notebook:delete-cell')")
     expect(lab.locator('.jp-Cell')).to_have_count(count)
-    panel.locator('.esm-cards table').first.wait_for(timeout=60_000)
-    beside = panel.locator('.esm-cards table tbody tr').first.locator('td').all_text_contents()
-    assert len(beside) == 4 and any(beside[2].rstrip('…') in text for text in tweets().tweet)
     panel.locator('.esm-table th').first.click()
     picture(lab, 'lab')
     picture(lab, 'result', lab.get_by_role('tabpanel', name='Rank sources'), 1950)
@@ -460,7 +457,8 @@ def test_columns_by_keyboard_alone(lab):
 def test_a_result_is_never_of_another_dataframe(lab):
     run(lab, 'some = opinions.copy()\n%reload_ext esm_nb\npanel = %esm_panel some\npanel')
     panel = opened(lab)
-    ranked(panel, 'some: text → liked, 2 classes · 40 of 40 rows · 34 of 34 sources of starter')
+    n = len(Pool.open('starter').names)
+    ranked(panel, f'some: text → liked, 2 classes · 40 of 40 rows · {n} of {n} sources of starter')
     old, body = 'The ranking below is out of date: rank again.', panel.locator('.esm-body')
     run(lab, 'other = some.head(30)')
     expect(body).to_have_css('opacity', '1')

@@ -1,6 +1,7 @@
 """The starter pool, the quickstart's dataframe, and the real encoder."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -17,10 +18,10 @@ from esm_nb import Encoder, Pool, Target, logme, rank, rank_embeddings
 from esm_nb.encoder import encode_batches
 from esm_nb.language import language_warning
 from esm_nb.ranking import pool_encoder
-from esm_nb.bundled import shipped_rows
 
 ROOT = Path(__file__).parent.parent
-RECIPES = {
+LABELLED = {d['title']: d for d in map(json.loads, (ROOT / 'recipes/labelled.jsonl').read_text().splitlines())}
+FREE = {  # on PyPI and in Debian
     m['source']: m | dict(slug=slug) for slug, m in tomllib.loads((ROOT / 'recipes/sources.toml').read_text()).items()
 }
 STARTER = Pool.open('starter')
@@ -39,23 +40,27 @@ def ranking(tweets):
 def test_the_pool_is_whole_and_broad():
     STARTER.verify()
     infos = [e.info for e in STARTER.entries]
-    assert len(infos) >= 32
-    assert len([i for i in infos if i.task == 'regression']) >= 6
+    assert len(infos) >= 200 and len({i.kind for i in infos}) >= 12
+    assert len([i for i in infos if i.task == 'regression']) >= 30
+    assert len([i for i in infos if ',' in i.text_column]) >= 40
     assert len([i for i in infos if i.language != 'en']) >= 4
-    assert len([i for i in infos if ',' in i.text_column]) >= 3
-    size = sum(f.stat().st_size for f in STARTER.path.iterdir())
-    tuned_model = Encoder(STARTER.base).directory / 'model.safetensors'  # as large as every model tuned from it
-    assert size <= 8e6 and size / len(infos) <= tuned_model.stat().st_size / 2000
+    package = sum(f.stat().st_size for f in (ROOT / 'esm_nb').rglob('*') if f.suffix != '.pyc' and f.is_file())
+    assert package <= 60e6
 
 
 @pytest.mark.parametrize('name', STARTER.names)
 def test_every_source_says_what_it_is(name):
-    info, recipe = STARTER[name].info, RECIPES[name]
-    for field in 'task description language license citation url how num_examples tuned_metric seed'.split():
+    info, recipe = STARTER.entry(name).info, LABELLED.get(name) or FREE[name]
+    for field in 'task description language license citation url how num_examples seed kind family'.split():
         assert getattr(info, field) is not None, field
-    assert info.license == recipe['license']
+    assert info.license == recipe.get('licence', recipe.get('license')) and STARTER.has_weights(name)
+    assert info.tuned_metric >= info.naive_metric + 0.02 and (info.classes or info.task == 'regression')
     assert info.language == 'en' or 'vocabulary is English' in info.description
     assert info.fidelity['rows'] >= 50 and 0 < info.fidelity['mse'] < 1
+
+
+def test_the_quickstarts_own_tweets_are_no_source(ranking):
+    assert not any(row.shared for row in ranking)
 
 
 @pytest.fixture(scope='module')
@@ -76,19 +81,23 @@ def plain(text):
     return re.sub(r'\s+', ' ', str(text)).strip().casefold()
 
 
-@pytest.mark.parametrize('name', STARTER.names)
+@pytest.mark.parametrize('name', ['WordNet nouns', 'WordNet opposites', 'Tate titles', 'Debian sizes', 'Emoji names'])
 def test_how_runs_and_shares_no_text_with_the_quickstart(name, fetched, tweets):
-    path, recipe = fetched(name), RECIPES[name]
+    path, recipe = fetched(name), FREE[name]
     assert hashlib.sha256(path.read_bytes()).hexdigest() == recipe['sha256']
     df = pd.read_csv(path, keep_default_na=False)
     assert len(df) == recipe['rows']
-    rows, columns = shipped_rows(name), [*recipe['text'], recipe['label']]
-    if rows is not None:
-        stripped = df.assign(**{c: df[c].str.strip() for c in recipe['text']})[columns].drop_duplicates()
-        assert len(rows[columns].merge(stripped)) == len(rows)
     warning = language_warning(Encoder(STARTER.base), [*df[recipe['text']].itertuples(index=False, name=None)])
     assert bool(warning) == (recipe['language'] != 'en')
     assert not set(tweets.tweet.map(plain)) & {plain(t) for column in recipe['text'] for t in df[column]}
+
+
+def test_every_other_one_is_read_from_a_file_at_a_commit():
+    for name in set(STARTER.names) - set(FREE):
+        how, recipe = STARTER.entry(name).info.how, LABELLED[name]
+        address = f'https://raw.githubusercontent.com/{recipe["repo"]}/{recipe["commit"]}/'
+        assert address in how and re.fullmatch('[0-9a-f]{64}', recipe['sha256'])
+        compile(how, name, 'exec')
 
 
 def test_every_score_is_logme_of_the_mapped_embeddings(tweets, ranking):
@@ -118,9 +127,9 @@ def test_order_of_rows_batch_size_and_threads_change_nothing(tweets, rows):
 
 
 def test_sentiment_helps_sentiment(ranking):
-    "What anyone would expect: ratings of other sentences help to rate tweets, and more than dates of paintings do."
+    "What anyone would expect: other tweets help to rate tweets, and more than dates of paintings do."
     gain = {r.source: r.gain for r in ranking}
-    assert gain['VADER NYT snippets'] > max(0, gain['Tate titles'])
+    assert gain['TweetEval sentiment'] > max(0, gain['Tate titles'])
 
 
 def test_about_says_how_to_get_the_same_table(ranking):

@@ -67,7 +67,7 @@ assert_type((found[0], found.to_pandas()), tuple[Published, pd.DataFrame])
 source = Source('tweets', df, text='tweet', label='sentiment')
 esm = assert_type(train_esm(source, 'roberta-base', max_steps=9), ESM)
 assert_type(build_pool([source], 'my-pool', general=['a text']), Pool)
-assert_type(closest_rows(r[0], target), pd.DataFrame | None)
+assert_type(closest_rows(source, target), pd.DataFrame)
 assert_type(fetch_esm('owner/name'), ESM)
 assert_type((publish(esm, 'owner/name'), publish_pool('my-pool', 'owner/pool')), tuple[str, str])
 

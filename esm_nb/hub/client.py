@@ -31,8 +31,7 @@ _STATUS = {
     401: 'cannot be reached because the Hub refuses your token: `hf auth login` with a new one, or unset HF_TOKEN',
     403: 'is forbidden to your token; make one that may do this at huggingface.co/settings/tokens',
     404: 'is not there',
-    409: 'was changed by somebody else at the same moment; do it again',
-    412: 'was changed by somebody else at the same moment; do it again',
+    **dict.fromkeys((409, 412), 'was changed by somebody else at the same moment; do it again'),
     429: "is held back by the Hub's rate limit; try again in five minutes (a token raises the limit: `hf auth login`)"}
 
 # %% ../../nbs/api/06_hub_client.ipynb #9e310a06
@@ -102,8 +101,7 @@ COMMIT = re.compile(r'[0-9a-f]{40}')
 def check_name(repo:str):
     "Raise `ValueError` if a repository can't have this name."
     if not (isinstance(repo, str) and NAME.fullmatch(repo)):
-        raise ValueError(f'{printable(repo)!r} is not a name on the Hub; '
-                         "give 'your-name/name-of-the-repository'")
+        raise ValueError(f"{printable(repo)!r} is not a name on the Hub; give 'your-name/name-of-the-repository'")
 
 def hub_silence() -> str|None:
     "Why the Hub can't be reached, to be read after its name; None if it answers."

@@ -95,9 +95,7 @@ class Listing(Sequence[Published]):
         "How many ESMs there are for each base model."
         return dict(Counter(p.base for p in self).most_common())
 
-    def filter(self,
-        where:Callable[[Published], bool]
-    ) -> 'Listing':
+    def filter(self, where:Callable[[Published], bool]) -> 'Listing':
         "Those for which `where` is true."
         return Listing(p for p in self if where(p))
 

@@ -62,40 +62,19 @@ function drawCode(article, card, made) {
     button.onclick = async () => { said.textContent = await hand(button, pre, code, made()); };
   }
 }
-function drawClosest(place, rows) {
-  place.replaceChildren();
-  if (!rows?.length) return;
-  add(place, 'p', 'Rows of it, each beside the closest one of yours:');
-  const box = add(place, 'div'), table = add(box, 'table'), head = add(add(table, 'thead'), 'tr');
-  box.tabIndex = 0;
-  box.setAttribute('role', 'region');
-  box.setAttribute('aria-label', 'Closest rows');
-  for (const title of ['source', 'label', 'yours', 'label']) add(head, 'th', title);
-  const body = add(table, 'tbody');
-  for (const cells of rows) {
-    const line = add(body, 'tr');
-    for (const text of cells) add(line, 'td', text);
-  }
-}
 function render({ model, el }) {
   el.classList.add('esm-cards');
-  const places = new Map();
-  const fill = () => { for (const [name, place] of places) drawClosest(place, model.get('closest')[name]); };
   const draw = () => {
     el.replaceChildren();
-    places.clear();
     for (const card of model.get('cards')) {
       const article = add(el, 'article');
       add(article, 'h3', card.name);
       if (card.description) add(article, 'p', card.description);
       drawFacts(article, card.facts);
-      places.set(card.name, add(article, 'div')).get(card.name).className = 'esm-first';
       drawCode(article, card, () => model.get('made'));
     }
-    fill();
   };
   model.on('change:cards', draw);
-  model.on('change:closest', fill);
   draw();
 }
 export default { render };

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SHARD_ROWS', 'SHARD_NAME', 'tensors_hash', 'read_row', 'shard_rows', 'pack', 'unpack', 'Entry', 'weights_file',
-           'shape_of', 'write_shard', 'shard_files', 'remove_shard', 'check_row', 'read_low_rank']
+           'layout_of', 'write_shard', 'shard_files', 'remove_shard', 'check_row', 'read_low_rank']
 
 # %% ../../nbs/api/17_store_shards.ipynb #bdbc7442
 from copy import copy
@@ -80,10 +80,7 @@ def unpack(
 # %% ../../nbs/api/17_store_shards.ipynb #5f8f4912
 _DTYPES = dict(float32='F32', float16='F16', int8='I8')
 
-def _stack(
-    rows:list, # dicts of arrays, of one shape
-    metadata:dict|None=None # for the header: name → text
-) -> list: # of buffers
+def _stack(rows:list, metadata:dict|None=None) -> list: # of buffers; rows: dicts of arrays, of one shape
     "A safetensors file of stacked tensors, without a copy of them in memory."
     header, start = dict(__metadata__=metadata) if metadata else {}, 0
     for k, a in rows[0].items():
@@ -113,7 +110,7 @@ def _hashed_weights(low_rank) -> dict: # what the hash of weights is over: the n
     words = np.frombuffer(weights_header(low_rank)['matrices'].encode(), np.uint8)
     return low_rank.tensors() | dict(matrices=words)
 
-def shape_of(esm:ESM) -> tuple: # ESMs of one shape lie in one file
+def layout_of(esm:ESM) -> tuple: # ESMs of one layout lie in one file
     low_rank = esm.low_rank
     return {k: v.shape for k, v in esm.tensors().items()}, low_rank and (low_rank.matrices, low_rank.rank)
 

@@ -30,18 +30,6 @@ from ..pool import Pool, other_base
 from .source import DEFAULT_BASE, Source
 from .finetune import Tuned, check_training, constant, keep_model, load_tuned, recipe, tune_model
 
-# %% ../../nbs/api/35_train_build.ipynb #a1f17019
-def fidelity(
-    esm:ESM,
-    X, # base embeddings of held-out rows, (n, d)
-    Z # tuned embeddings of the same rows, (n, d)
-) -> dict: # 'mse' relative to the identity map, mean 'cosine', 'rows'
-    "How close the mapped embeddings come to the tuned ones."
-    F = esm(X)
-    mse = ((F - Z)**2).sum() / ((X - Z)**2).sum()
-    cosine = (F * Z).sum(1) / (np.linalg.norm(F, axis=1) * np.linalg.norm(Z, axis=1))
-    return dict(mse=round(float(mse), 4), cosine=round(float(cosine.mean()), 4), rows=len(X))
-
 # %% ../../nbs/api/35_train_build.ipynb #9e1f0002
 OWN_TEXTS = 100 # of a source's own that its map is fitted on, beside the general ones
 
@@ -68,10 +56,22 @@ def _singly(encoder, rows) -> list: # of strings
     "What is embedded, one by one: a map is about single texts, whatever a row has."
     return list(dict.fromkeys(text for row in rows for text in encoder.rows([row])[0]))
 
-def _texts_to_fit(encoder, train, held_out, general) -> list: # of strings
-    "Some of the source's own, and texts of many kinds."
+def _texts_to_fit(encoder, train, held_out, general) -> tuple[list, list]: # of strings
+    "Some of the source's own; and texts of many kinds, which most sources share."
     own = set(_singly(encoder, train.texts + held_out.texts))
-    return _singly(encoder, train.texts[:OWN_TEXTS]) + [t for t in _singly(encoder, general) if t not in own]
+    return _singly(encoder, train.texts[:OWN_TEXTS]), [t for t in _singly(encoder, general) if t not in own]
+
+# %% ../../nbs/api/35_train_build.ipynb #a1f17019
+def fidelity(
+    esm:ESM,
+    X, # base embeddings of held-out rows, (n, d)
+    Z # tuned embeddings of the same rows, (n, d)
+) -> dict: # 'mse' relative to the identity map, mean 'cosine', 'rows'
+    "How close the mapped embeddings come to the tuned ones."
+    F = esm(X)
+    mse = ((F - Z)**2).sum() / ((X - Z)**2).sum()
+    cosine = (F * Z).sum(1) / (np.linalg.norm(F, axis=1) * np.linalg.norm(Z, axis=1))
+    return dict(mse=round(float(mse), 4), cosine=round(float(cosine.mean()), 4), rows=len(X))
 
 # %% ../../nbs/api/35_train_build.ipynb #593393da
 def _about_source(source, target) -> dict:
@@ -117,14 +117,15 @@ def train_esm(
     X, Z = encoder.encode(held_out.texts, progress=progress), became.tuned.embed(held_out.texts, progress)
     if np.array_equal(X, Z):
         raise ValueError(f'{source.name}: the tuned model embeds texts as the base does; give what the base became')
-    texts = _texts_to_fit(encoder, train, held_out, general_texts() if general is None else general)
-    esm = ESM.fit(encoder.encode(texts, progress=progress), became.tuned.embed(texts, progress), method, seed=seed)
+    own, general = _texts_to_fit(encoder, train, held_out, general_texts() if general is None else general)
+    before = [encoder.encode(texts, progress=progress) for texts in (own, general)] # what is shared is remembered
+    esm = ESM.fit(np.concatenate(before), became.tuned.embed(own + general, progress), method, seed=seed)
     esm.low_rank = became.low_rank
     esm.info = ESMInfo(source.name, num_examples=len(train), seed=seed, esm_embedding_dim=esm.dim,
                        low_rank=became.low_rank and became.low_rank.rank,
                        fidelity=fidelity(esm, *(E.reshape(-1, esm.dim) for E in (X, Z))),
                        **_about_source(source, target), **_reached(encoder, train, held_out, became, Z, progress),
-                       **_about_fit(encoder, method, len(texts), training if became.whole else None))
+                       **_about_fit(encoder, method, len(own + general), training if became.whole else None))
     if keep: keep_model(became.whole or became.tuned, keep)
     return esm
 

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['LM', 'HEAD_RATE', 'Tuned', 'recipe', 'check_training', 'embed_each', 'check_smoothing', 'check_tunable', 'tune_model',
-           'fit_head', 'head_on', 'constant', 'load_tuned', 'keep_model']
+           'fit_head', 'constant', 'load_tuned', 'keep_model']
 
 # %% ../../nbs/api/34_train_finetune.ipynb #31d09b73
 from collections.abc import Iterable
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -16,14 +16,14 @@ from functools import cache, partial
 from numbers import Integral, Real
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 import json, math, os, random, shutil, warnings
 import numpy as np
 from tqdm.auto import tqdm
 from ..files import disk_for, expand
 from ..pairs import features, scales
 from ..evidence import linear_head
-from ..tasks import label_columns, refuse_sameness, task_of
+from ..tasks import Task, label_columns, refuse_sameness, task_of
 from ..models import gradients_kept, pool_tokens, without_bars
 from ..encoder import Encoder, embed_rows, encode_batches, forward_batches
 
@@ -38,11 +38,10 @@ class Tuned:
     model:Any # a transformers AutoModel, in eval mode; None where the encoder is the tuned model
     weight:np.ndarray|None=None # of the head, (k, D)
     bias:np.ndarray|None=None # of the head, (k,)
-    task:str|None=None
+    task:Task|None=None # None without a head
     classes:tuple[Any, ...]=()
 
-    @property
-    def for_pairs(self) -> bool: return self.weight.shape[1] > self.encoder.dim
+    def __post_init__(self) -> None: self.task = self.task and task_of(self.task)
 
     @classmethod
     def load(cls,
@@ -72,8 +71,7 @@ class Tuned:
 
     def predict(self, embeddings:np.ndarray) -> np.ndarray: # classes or numbers, (n,); 0/1, (n, k), for multilabel
         "What the head makes of tuned embeddings."
-        out = features(embeddings) @ self.weight.T + self.bias
-        return task_of(self.task).predict(out, self.classes)
+        return self.task.predict(features(embeddings) @ self.weight.T + self.bias, self.classes)
 
 # %% ../../nbs/api/34_train_finetune.ipynb #5b10c7de
 _FIELDS = dict(lm_num_epochs='num_train_epochs', lm_batch_size='per_device_train_batch_size',
@@ -172,13 +170,8 @@ def _collate(pad):
     return collate
 
 # %% ../../nbs/api/34_train_finetune.ipynb #c6864345
-def _in_parts(
-    model, # a `Headed`
-    inputs:dict, # a batch
-    part:int, # rows at a time
-    add # of a model, a part and its share of the rows: adds up its gradients, and returns its loss
-): # the loss, a tensor
-    "Add up the gradients of the mean loss of a batch, a part of it at a time, texts of like length together."
+def _in_parts(model, inputs:dict, part:int, add): # the loss, a tensor
+    "Let `add` add up the gradients of a batch's mean loss, so many rows at a time, texts of like length together."
     loss, n = 0., len(inputs['labels'])
     for positions in inputs['attention_mask'].flatten(1).sum(1).argsort(stable=True).split(part):
         rows = {k: v[positions] for k, v in inputs.items()}
@@ -187,24 +180,20 @@ def _in_parts(
         loss = loss + add(model, rows, len(positions) / n)
     return loss
 
-class _BatchLoss(NamedTuple):
-    loss:object # a tensor
-    part:int # rows at a time that fitted
-
-def _fit_gradients(model, inputs, part, batch, add) -> _BatchLoss:
+def _fit_gradients(trainer, model, inputs): # the loss, a tensor
     "The gradients of one batch, in parts; parts that don't fit into the memory of a GPU are halved, with a warning."
     import torch
     n = len(inputs['labels'])
     before = [None if p.grad is None else p.grad.clone() for p in model.parameters()]
     while True:
-        try: return _BatchLoss(_in_parts(model, inputs, part, add), part)
+        part = min(trainer.part, n)
+        try: return _in_parts(model, inputs, part, trainer.add_gradients)
         except torch.cuda.OutOfMemoryError:
-            if min(part, n) == 1: raise
+            if part == 1: raise
             for p, grad in zip(model.parameters(), before): p.grad = grad
-            half = -(-min(part, n) // 2)
-            warnings.warn(f'the GPU is out of memory at {min(part, n)} texts at a time; '
-                          f'going on with {half} at a time, in the same batches of {batch}', stacklevel=4)
-            part = half
+            trainer.part = -(-part // 2)
+            warnings.warn(f'the GPU is out of memory at {part} texts at a time; going on with {trainer.part} at a '
+                          f'time, in the same batches of {trainer.args.train_batch_size}', stacklevel=4)
 
 # %% ../../nbs/api/34_train_finetune.ipynb #0f6b3c81
 @cache
@@ -223,14 +212,14 @@ def _trainer() -> type:
         def training_step(self, model, inputs, num_items_in_batch=None):
             model.train()
             inputs = self._prepare_inputs(inputs)
-            loss, self.part = _fit_gradients(model, inputs, self.part, self.args.train_batch_size, self._add_gradients)
+            loss = _fit_gradients(self, model, inputs)
             if not math.isfinite(loss):
                 raise ValueError(f'{self.what}: the loss is {loss:g} in step {self.state.global_step + 1}; '
                                  'look for extreme labels or broken texts')
             self.losses.append(float(loss))
             return loss
 
-        def _add_gradients(self, model, inputs, weight):
+        def add_gradients(self, model, inputs, weight):
             with self.compute_loss_context_manager():
                 loss = model(**inputs)['loss'].mean() * weight
             self.accelerator.backward(loss / self.args.gradient_accumulation_steps)
@@ -263,14 +252,13 @@ def _until_learned(trainer, share):
     return UntilLearned()
 
 # %% ../../nbs/api/34_train_finetune.ipynb #03f56373
-_ON_CPU = 8 # texts at a time
+_ON_CPU = 200 # tokens at a time; or 8 rows, if these have more
 _KEPT = 2 * 10**9 # bytes of what comes out of the lower layers, at most
 
 def _layers(model) -> list: # of lists of modules, the lowest layer first
     "The layers of a model: its outermost lists of modules. In XLM, the parts of a layer are in several lists."
     import torch
-    lists = [(name.count('.'), m) for name, m in model.named_modules()
-             if isinstance(m, torch.nn.ModuleList)]
+    lists = [(name.count('.'), m) for name, m in model.named_modules() if isinstance(m, torch.nn.ModuleList)]
     outermost = [m for depth, m in lists if depth == min(depth for depth, _ in lists)]
     return [m for m in outermost if len(m) == max(map(len, outermost))]
 
@@ -285,6 +273,7 @@ def _upper_trained(model, pooling):
     finally:
         for p, grad in before.items(): p.requires_grad_(grad)
 
+# %% ../../nbs/api/34_train_finetune.ipynb #03f56374
 @cache
 def _given() -> type:
     import torch
@@ -306,29 +295,40 @@ def _without_lower(model):
         if embeddings is not None: model.embeddings = embeddings
         for layer in reversed(lower): layers.insert(0, layer)
 
+@contextmanager
+def _without_upper(model):
+    "The model without the upper half of its layers."
+    (layers,) = _layers(model)
+    upper = list(layers[len(layers)//2:])
+    del layers[len(layers)//2:]
+    try: yield
+    finally: layers.extend(upper)
+
 # %% ../../nbs/api/34_train_finetune.ipynb #89651a08
-def _through_lower(
-    model, # a transformers model
-    tokens, # of each text
-    pad # the tokenizer's
-) -> list|None: # a tensor for each text, (tokens, d); None where they can't be kept
+def _through_lower(model, tokens, pad) -> list|None: # a tensor for each text, (tokens, d); None if they can't be kept
     "What comes out of the lower half of the layers."
     import torch
-    layers, found = _layers(model), [None] * len(tokens)
+    layers, found, options = _layers(model), [None] * len(tokens), dict(output_hidden_states=True)
     size = 4 * sum(map(len, tokens)) * model.config.hidden_size
     if not layers or size > _KEPT: return None
+    half = len(layers[0])//2
     def comes_apart(hidden, mask, out): # do the upper layers alone make the same of it?
         with _without_lower(model):
             again = model(inputs_embeds=hidden, attention_mask=mask)
         again, out = (pool_tokens(o, mask, 'mean') for o in (again, out))
         return torch.allclose(again, out, rtol=1e-3, atol=1e-4)
+    def ends_there(hidden, positions): # or does something, like a last norm, come above the layers?
+        batch = pad({'input_ids': [tokens[i] for i in positions]}, return_tensors='pt').to(model.device)
+        with _without_upper(model): below = model(**batch, **options)
+        return torch.allclose(below.hidden_states[half], hidden)
     try:
-        with torch.no_grad():
-            batches = forward_batches(model, tokens, pad, output_hidden_states=True)
-            for step, (positions, out, mask) in enumerate(batches):
-                hidden = out.hidden_states[len(layers[0])//2]
-                if not step and not comes_apart(hidden, mask, out): # the longest texts
-                    return None
+        with torch.no_grad(), ExitStack() as stack:
+            for step, (positions, out, mask) in enumerate(forward_batches(model, tokens, pad, **options)):
+                hidden = out.hidden_states[half]
+                if not step: # the longest texts
+                    if not comes_apart(hidden, mask, out): return None
+                    if ends_there(hidden, positions):
+                        stack.enter_context(_without_upper(model))
                 for i, one, used in zip(positions, hidden, mask.bool()):
                     found[i] = one[used].cpu()
     except (AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError): # put together otherwise
@@ -336,11 +336,8 @@ def _through_lower(
     return found
 
 # %% ../../nbs/api/34_train_finetune.ipynb #04e8c68c
-def _pad_hidden(
-    batch:dict, # in the place of token ids, what came out of the lower layers, (tokens, d) each
-    return_tensors='pt'
-): # a `BatchEncoding`
-    "As a tokenizer pads."
+def _pad_hidden(batch:dict, return_tensors='pt'): # a `BatchEncoding`
+    "As a tokenizer pads, what came out of the lower layers, (tokens, d) each, in the place of token ids."
     import torch
     from transformers import BatchEncoding
     pad, hidden = partial(torch.nn.utils.rnn.pad_sequence, batch_first=True), batch['input_ids']
@@ -411,13 +408,8 @@ def _by_row(flat, rows) -> list: # of lists, as long as the rows are
     one_by_one = iter(flat)
     return [[next(one_by_one) for _ in row] for row in rows]
 
-def _train(
-    headed, # a `Headed`, trained in place
-    encoder, # its base
-    rows:list, # of dicts of `input_ids`, a list for each text, and `labels`
-    seed, progress, what, stop_loss_ratio, training # as of `tune_model`
-):
-    "Let the library train the upper layers and the head."
+def _train(headed, encoder, rows, seed, progress, what, stop_loss_ratio, training):
+    "Let the library train the upper layers and the head. Rows are dicts: `input_ids`, a list a text, and `labels`."
     from transformers import PrinterCallback
     model, pad = headed.model, encoder.tokenizer.pad
     with TemporaryDirectory() as directory:
@@ -431,7 +423,8 @@ def _train(
         with _upper_trained(model, encoder.pooling), _without_lower(model) if hidden else nullcontext():
             trainer = _trainer()(headed, arguments, data_collator=_collate(pad), train_dataset=rows)
             trainer.what, trainer.losses = what, []
-            trainer.part = _ON_CPU if arguments.use_cpu else arguments.train_batch_size
+            tokens = sum(len(text) for row in rows for text in row['input_ids'])
+            trainer.part = max(8, _ON_CPU * len(rows) // tokens) if arguments.use_cpu else arguments.train_batch_size
             trainer.add_callback(_until_learned(trainer, stop_loss_ratio))
             trainer.remove_callback(PrinterCallback)
             if progress is not False:
@@ -473,11 +466,11 @@ def tune_model(
      "Raises `TypeError`, `ValueError`, or `MemoryError` for a GPU that is too small.")
     import torch
     check_tunable(encoder)
+    task = task_of(task)
     Y, columns = label_columns(labels, task, names)
     _check_varied(Y, what)
     check_training(training)
-    standardise = task_of(task).standardise
-    mean, std = (Y.mean(0), Y.std(0)) if standardise else (0., 1.)
+    mean, std = (Y.mean(0), Y.std(0)) if task.standardise else (0., 1.)
     smoothed = _smoothed((Y - mean) / std, task, training.get('label_smoothing_factor', 0.))
     model = deepcopy(encoder.model) if model is None else model
     rows = encoder.rows(texts)
@@ -489,7 +482,7 @@ def tune_model(
         _train(headed, encoder, rows, seed, progress, what, stop_loss_ratio, training)
     weight, bias = (p.detach().cpu().numpy() for p in headed.head.parameters())
     weight = weight / scale.astype(np.float32)
-    if standardise: # for labels as they come
+    if task.standardise: # for labels as they come
         weight, bias = weight * std[:, None], bias * std + mean
     return Tuned(encoder, model, weight, bias, task, columns)
 
@@ -497,20 +490,14 @@ def tune_model(
 def fit_head(
     encoder:Encoder, # the base model
     texts, # strings or tuples
-    labels, # as in `Target`
+    labels, # as in `Target`; several people's of one text count once
     task:str,
     model=None, # whose embeddings the head is for; the base unless given; it stays as it is
-    names=None # of the label columns, for multilabel
+    names=None, # of the label columns, for multilabel
+    E:np.ndarray|None=None # what the model makes of the texts, if they are embedded already
 ) -> Tuned:
     "The model as it is, with a linear head. Raises `ValueError` for labels that never change."
-    return head_on(encoder, texts, Tuned(encoder, model).embed(texts), labels, task, model, names)
-
-def head_on(
-    encoder:Encoder, texts,
-    E:np.ndarray, # embeddings, (n, d), or (n, t, d)
-    labels, task:str, model=None, names=None # as of `fit_head`
-) -> Tuned:
-    "The same, for texts that are embedded already. Several people's labels of one text count once."
+    E = Tuned(encoder, model).embed(texts) if E is None else E
     Y, columns = label_columns(labels, task, names)
     _check_varied(Y, 'a linear head')
     weight, bias = linear_head(E, Y, encoder.rows(texts))
@@ -551,7 +538,8 @@ _PAIR_HEAD = 'pair_head'
 def _write_modules(tuned, directory):
     "The pooling and the head, as all versions of sentence-transformers know them, and `Tuned.load` reads them."
     from safetensors.numpy import save_file
-    encoder, (columns, width), pairs = tuned.encoder, tuned.weight.shape, tuned.for_pairs
+    encoder, (columns, width) = tuned.encoder, tuned.weight.shape
+    pairs = width > encoder.dim
     head_folder = _PAIR_HEAD if pairs else '2_Dense'
     configs = {
         'modules.json': [dict(idx=i, name=str(i), path=path, type=f'sentence_transformers.models.{kind}')
@@ -578,7 +566,7 @@ def _write_model(tuned, directory):
     "The model, with the names of its classes, and its tokenizer."
     from transformers import AutoTokenizer
     model = deepcopy(tuned.encoder.model) if tuned.model is None else tuned.model # a head alone is on the base
-    if tuned.classes and not task_of(tuned.task).standardise:
+    if tuned.classes and not tuned.task.standardise:
         model.config.id2label = dict(enumerate(map(str, tuned.classes)))
     with without_bars(): model.save_pretrained(directory)
     tokenizer = AutoTokenizer.from_pretrained(tuned.encoder.directory, trust_remote_code=False)
