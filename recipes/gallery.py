@@ -1,14 +1,24 @@
-"""Three dataframes of the transfer grid, the fifty rows that it fine-tunes on: `python recipes/gallery.py` writes
-nbs/tutorials/gallery. Needs Debian 12, for the names of packages."""
+"""Three dataframes of fifty rows: `python recipes/gallery.py` writes nbs/tutorials/gallery. Needs Debian 12, for the
+names of packages. `python recipes/gallery.py follow` writes results/gallery.csv: what a linear head reaches on the
+tuned model of every source of the pool, after these fifty rows, judged by a thousand others."""
 
-import json, re, subprocess, tempfile
+import json, re, subprocess, sys, tempfile
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 import pandas as pd
 import fetch, starter
 from esm_nb.files import write_whole
+from esm_nb.pool import Pool
+from esm_nb.tasks import metric
+from esm_nb.train.finetune import embed_each, fit_head
+from results import RESULTS, add_lines, lines
+from side_by_side import side_by_side
+from starter import base
 from targets import parts
-from transfer_grid import ROWS
+
+CSV, COLUMNS = RESULTS / 'gallery.csv', ['dataframe', 'source', 'value']
+ROWS = 50
 
 GALLERY = {  # the columns of the texts and of the label, as a person would have them
     'vader_tweets': ('tweet', 'sentiment'),
@@ -60,8 +70,22 @@ def attribution(slug):
     return f"{slug}.csv: {meta['description']}\n{meta['license']}. {meta['citation']}\n{meta['url']}\n"
 
 
+def follow(slug):
+    "A line for every source of the pool; one without a name is of the base as it is."
+    (few, others), pool, found = parts(slug, ROWS), Pool.open('starter'), []
+    models = (pool.tuned(name, base()) if name else deepcopy(base().model) for name in ('', *pool.names))
+    for name, E in zip(('', *pool.names), embed_each(base(), few.texts + others.texts, models)):
+        head = fit_head(base(), few.texts, few.labels, few.task, names=few.classes, E=E[:ROWS])
+        found.append(dict(dataframe=slug, source=name, value=metric(others.labels, head.predict(E[ROWS:]), few.task)))
+    add_lines(CSV, found, COLUMNS)
+
+
 if __name__ == '__main__':
-    FOLDER.mkdir(exist_ok=True)
-    for slug in GALLERY:
-        frame(slug).to_csv(FOLDER / f'{slug}.csv', index=False)
-    (FOLDER / 'ABOUT.txt').write_text(ABOUT + '\n'.join(map(attribution, GALLERY)), encoding='utf-8')
+    if sys.argv[1:] == ['follow']:
+        done = set(lines(CSV, COLUMNS).dataframe)
+        side_by_side(follow, [slug for slug in GALLERY if slug not in done])
+    else:
+        FOLDER.mkdir(exist_ok=True)
+        for slug in GALLERY:
+            frame(slug).to_csv(FOLDER / f'{slug}.csv', index=False)
+        (FOLDER / 'ABOUT.txt').write_text(ABOUT + '\n'.join(map(attribution, GALLERY)), encoding='utf-8')

@@ -2,7 +2,7 @@
 model that is tuned by cosines of pairs. `python recipes/pairs.py`
 
 Every run adds its line to results/pairs.csv, and what is there is not run again. Needs the datasets of labelled.py.
-`python recipes/pairs.py rank` ranks sources of tune_sources.py for other pairs: results/pairs_rankings.csv."""
+`python recipes/pairs.py rank` ranks sources of the starter pool for other pairs: results/pairs_rankings.csv."""
 
 import sys, time
 from functools import cache, partial
@@ -21,7 +21,6 @@ import few_rows
 from labelled import INFO, draw, measure, task
 from results import RESULTS, add_lines, lines
 from side_by_side import side_by_side
-import tune_sources
 
 CSV = RESULTS / 'pairs.csv'
 COLUMNS = ['target', 'rows', 'way', 'seed', 'held_out', 'metric', 'value', 'seconds']
@@ -181,7 +180,7 @@ SOURCES = 'stsb qqp snli sick_r tweeteval_sentiment sms_spam'.split()
 
 def rankings():
     found, slugs = [], {INFO[slug]['title']: slug for slug in SOURCES}
-    pool = Pool.open(tune_sources.TUNED).filter(source=list(slugs))
+    pool = Pool.open('starter').filter(source=list(slugs))
     for target, n, seed in product(RANKED, (50, 300), range(3)):
         texts, labels, *_ = draw(target, n, seed)
         frame = pd.DataFrame(texts, columns=['text_a', 'text_b']).assign(label=labels)

@@ -1,8 +1,9 @@
 """`make pool`: fine-tune on labelled datasets, keep of each a map and low-rank weights, and ship them in
 esm_nb/pools/starter. `python recipes/tune_sources.py`, or with SLUGs: these alone; with `ship`: what there is.
 
-The pool grows in recipes/tuned/, one source at a time; what is there is not done again, so interrupt it at any moment
-and start it again. Needs the datasets of `labelled.py`. On a CPU, some minutes of a core each."""
+The pool grows in build/grown/, one source at a time, so interrupt it at any moment and start it again. What ships, or
+is listed in results/left_out.csv, is not done again: delete both to begin from nothing. Needs the datasets of
+`labelled.py`. On a CPU, about a minute of a core each."""
 
 import shutil, sys
 from dataclasses import replace
@@ -17,11 +18,12 @@ from esm_nb.train.finetune import embed_each
 from esm_nb.train.source import Source
 import fetch, starter
 from labelled import INFO, how, read
-from results import RESULTS
+from results import RESULTS, lines
 from side_by_side import side_by_side
 from starter import RANK, ROOT, SHIPPED, base
 
-TUNED = ROOT / 'recipes/tuned'
+GROWN, LEFT_OUT = ROOT / 'build/grown', RESULTS / 'left_out.csv'
+COLUMNS = ['source', 'kind', 'task', 'tuned_metric', 'naive_metric', 'url']
 ROWS = 2_000  # and a quarter as many to judge by
 BETTER = 0.02  # than the naive answer, by so much: about a standard error of 500 rows
 NOT_SHIPPED = {'vader_tweets': 'the quickstart ranks for these tweets'}
@@ -95,39 +97,47 @@ def cut(esm, slug):
 
 def tune_one(slug):
     small = cut(train_esm(source(slug), base(), ROWS, progress=False), slug)
-    if (TUNED / 'pool.json').exists():
-        Pool.open(TUNED).add(small)
+    if (GROWN / 'pool.json').exists():
+        Pool.open(GROWN).add(small)
     else:
-        Pool.create(TUNED, [small], sha256=base().sha256, dtype='float16')
+        Pool.create(GROWN, [small], sha256=base().sha256, dtype='float16')
 
 
 def name_of(slug):
     return INFO[slug]['title'] if slug in INFO else starter.name_of(slug)
 
 
+def pools():
+    return [Pool.open(path) for path in (SHIPPED, GROWN) if (path / 'pool.json').exists()]
+
+
 def tune_sources(slugs):
-    done = Pool.open(TUNED).names if (TUNED / 'pool.json').exists() else []
+    done = {*lines(LEFT_OUT, COLUMNS).source, *(name for pool in pools() for name in pool.names)}
     side_by_side(tune_one, [slug for slug in slugs if name_of(slug) not in done and slug not in NOT_SHIPPED])
 
 
+def is_good(esm):
+    return esm.info.tuned_metric >= esm.info.naive_metric + BETTER
+
+
 def ship():
-    "What is better than the naive answer, in as few files as may be; and a list of what is not."
-    tuned, part = Pool.open(TUNED), SHIPPED.with_name('starter.part')
-    good = tuned.filter(lambda info: info.tuned_metric >= info.naive_metric + BETTER)
+    "All that is better than the naive answer, in as few files as may be; and a list of what is not."
+    every = {esm.info.source: esm for pool in pools() for esm in pool}
+    good, part = [esm for esm in every.values() if is_good(esm)], SHIPPED.with_name('starter.part')
     slugs = {name_of(slug): slug for slug in (*FREE, *INFO)}
-    for entry in good.entries:  # a corrected licence needs no new training
-        entry.info = replace(entry.info, **about(slugs[entry.info.source]))
+    for esm in good:  # a corrected licence needs no new training
+        esm.info = replace(esm.info, **about(slugs[esm.info.source]))
     in_order = sorted(good, key=lambda esm: (esm.info.kind, esm.info.source.casefold()))
     shutil.rmtree(part, ignore_errors=True)
     Pool.create(part, in_order, sha256=base().sha256, dtype='int8')
     (part / '.lock').unlink()  # of the writer
     shutil.rmtree(SHIPPED, ignore_errors=True)
     part.rename(SHIPPED)
-    left = tuned.to_pandas().query('source not in @good.names')
-    columns = ['source', 'kind', 'task', 'tuned_metric', 'naive_metric', 'url']
-    left[columns].sort_values(['kind', 'source']).to_csv(RESULTS / 'left_out.csv', index=False)
+    new = [{field: getattr(esm.info, field) for field in COLUMNS} for esm in every.values() if not is_good(esm)]
+    left_out = pd.concat([lines(LEFT_OUT, COLUMNS), pd.DataFrame(new, columns=COLUMNS)]).drop_duplicates('source')
+    left_out.sort_values(['kind', 'source']).to_csv(LEFT_OUT, index=False)
     size = sum(f.stat().st_size for f in SHIPPED.iterdir())
-    print(f'{len(good)} sources, {size / 1e6:.1f} MB; {len(left)} left out')
+    print(f'{len(good)} sources, {size / 1e6:.1f} MB; {len(left_out)} left out')
 
 
 if __name__ == '__main__':
