@@ -8,6 +8,7 @@ a source are of the base as it is. What is there is not run again. Needs the dat
 import sys
 from copy import deepcopy
 import numpy as np
+import pandas as pd
 import torch
 from esm_nb.evidence import condense_rows, optimum, posterior_mean
 from esm_nb.pairs import features, scales
@@ -21,10 +22,10 @@ from side_by_side import side_by_side
 from starter import base, half_base
 
 CSV = RESULTS / 'cheap_truth.csv'
-DRAWS, ROWS = 5, (20, 50, 100, 300)
-COLUMNS = ['target', 'source', 'rows', *(f'{what}{i}' for what in 've' for i in range(DRAWS))]
-TRAIN, HELD_OUT = 500, 300  # rows of a target that are drawn from, and that judge
-AT_ONCE = 20  # sources between two times that lines are written
+DRAWS = {20: 5, 50: 5, 100: 5, 300: 5, 1000: 1}  # of so many rows; all of a target's are 1,000
+COLUMNS = ['target', 'source', 'rows', *(f'{what}{i}' for what in 've' for i in range(max(DRAWS.values())))]
+TRAIN, HELD_OUT = 1000, 400  # rows of a target that are drawn from, and that judge
+AT_ONCE = 40  # sources between two times that lines are written
 
 
 def split(target):
@@ -35,8 +36,8 @@ def split(target):
     return [i for i in order[HELD_OUT:] if texts[i] not in seen][:TRAIN], judge
 
 
-def draws(train, n):
-    return [np.random.default_rng(seed).permutation(len(train))[:n] for seed in range(DRAWS)]
+def draws(n):
+    return [np.random.default_rng(seed).permutation(TRAIN)[:n] for seed in range(DRAWS[n])]
 
 
 def judged(target, Z, train, judge):
@@ -45,9 +46,9 @@ def judged(target, Z, train, judge):
     mine, held_out = labels[train], labels[judge]
     scale = scales(Z[: len(train)])
     F = features(Z) / scale
-    for n in [n for n in ROWS if n <= len(train)]:
+    for n in DRAWS:
         found = dict(rows=n)
-        for i, some in enumerate(draws(train, n)):
+        for i, some in enumerate(draws(n)):
             Y, classes = label_columns(mine[some], task(target))
             Y = (Y - Y.mean(0)) / Y.std(0) if of_task.standardise else Y
             rows = condense_rows(F[some], Y)
@@ -66,7 +67,7 @@ def run(job):
     models = (model.to(torch.bfloat16) for model in tuned)
     for name, Z in zip(sources, embed_each(half_base(), texts, models)):
         found = [dict(target=target, source=name) | line for line in judged(target, Z, train, judge)]
-        add_lines(CSV, found, COLUMNS)
+        add_lines(CSV, pd.DataFrame(found, columns=COLUMNS), COLUMNS)
 
 
 def cheap_truth(targets):
