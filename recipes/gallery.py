@@ -1,6 +1,6 @@
 """Three dataframes of fifty rows: `python recipes/gallery.py` writes nbs/tutorials/gallery. Needs Debian 12, for the
 names of packages. `python recipes/gallery.py follow` writes results/gallery.csv: what a linear head reaches on the
-tuned model of every source of the pool, after these fifty rows, judged by a thousand others."""
+tuned model of every source of the pool, after these fifty rows, judged by 400 others."""
 
 import json, re, subprocess, sys, tempfile
 from copy import deepcopy
@@ -18,7 +18,7 @@ from starter import base
 from targets import parts
 
 CSV, COLUMNS = RESULTS / 'gallery.csv', ['dataframe', 'source', 'value']
-ROWS = 50
+ROWS, HELD_OUT = 50, 400
 
 GALLERY = {  # the columns of the texts and of the label, as a person would have them
     'vader_tweets': ('tweet', 'sentiment'),
@@ -73,6 +73,7 @@ def attribution(slug):
 def follow(slug):
     "A line for every source of the pool; one without a name is of the base as it is."
     (few, others), pool, found = parts(slug, ROWS), Pool.open('starter'), []
+    others = others.take(range(HELD_OUT))
     models = (pool.tuned(name, base()) if name else deepcopy(base().model) for name in ('', *pool.names))
     for name, E in zip(('', *pool.names), embed_each(base(), few.texts + others.texts, models)):
         head = fit_head(base(), few.texts, few.labels, few.task, names=few.classes, E=E[:ROWS])
