@@ -7,6 +7,7 @@ results were made with were drawn by another hand, so what is made from nothing 
 
 import gzip, json, sys
 from functools import cache
+from urllib.error import URLError
 import numpy as np
 import fetch
 from results import RESULTS
@@ -38,7 +39,10 @@ def keep(slug):
     place = DATA / f'{slug}.jsonl.gz'
     if place.exists():
         return
-    df = fetch.run(how(slug), slug)
+    try:
+        df = fetch.run(how(slug), slug)
+    except URLError as e:
+        raise ConnectionError(f"https://github.com/{INFO[slug]['repo']} can't be reached ({e.reason})") from None
     fetch.check(df, INFO[slug]['sha256'], slug)
     fits = df.drop(columns='label').map(lambda text: 0 < len(text.strip()) <= LONGEST).all(axis=1)
     rows = df[fits].sample(frac=1, random_state=0)[:ROWS]
