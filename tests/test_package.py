@@ -11,7 +11,7 @@ import esm_nb
 ROOT = Path(__file__).parent.parent
 HEAVY = ('torch', 'transformers', 'datasets', 'pandas', 'ipywidgets', 'matplotlib')
 
-RANKING = '''
+RANKING = r'''
 import socket, subprocess
 def refused(*a, **k): raise OSError('the network is cut off')
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = subprocess.Popen = refused

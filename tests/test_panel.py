@@ -296,7 +296,7 @@ def test_from_the_toolbar_to_the_selection(lab):
     assert not set(names(panel)) & set(shown)
     gain.click()
     expect(gain).to_have_attribute('aria-sort', 'descending')
-    assert names(panel)[:5] == shown[:5]  # the others tie, as shown
+    assert names(panel)[:3] == shown[:3]  # some others tie, as shown
     best, _ = pick_two(lab, panel)
     code = panel.locator('.esm-cards pre').first.text_content()
     line = f"result = fine_tune(tweets, after={best!r}, text='tweet', label='sentiment', task='regression')"

@@ -92,11 +92,13 @@ def test_how_runs_and_shares_no_text_with_the_quickstart(name, fetched, tweets):
     assert not set(tweets.tweet.map(plain)) & {plain(t) for column in recipe['text'] for t in df[column]}
 
 
-def test_every_other_one_is_read_from_a_file_at_a_commit():
+def test_every_other_one_is_read_from_a_repository_at_a_commit():
     for name in set(STARTER.names) - set(FREE):
         how, recipe = STARTER.entry(name).info.how, LABELLED[name]
-        address = f'https://raw.githubusercontent.com/{recipe["repo"]}/{recipe["commit"]}/'
-        assert address in how and re.fullmatch('[0-9a-f]{64}', recipe['sha256'])
+        repo, commit = recipe['repo'], recipe['commit']
+        addresses = f'https://raw.githubusercontent.com/{repo}/{commit}/', f'https://github.com/{repo}/archive/'
+        assert any(address in how for address in addresses) and commit in how
+        assert re.fullmatch('[0-9a-f]{64}', recipe['sha256'])
         compile(how, name, 'exec')
 
 
