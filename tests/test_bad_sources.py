@@ -204,10 +204,11 @@ def test_a_loss_that_becomes_nan(encoder, tmp_path, monkeypatch):
 
 def test_a_cramped_gpu_makes_the_same_esm(encoder, monkeypatch):
     monkeypatch.setitem(LM, 'lm_learning_rate', 2e-3)  # far enough for a difference to show
+    monkeypatch.setattr('esm_nb.train.finetune._ON_CPU', 1)  # so that there are 8 rows in a part
     odd = Source('a', GOOD[:36])  # 29 rows are trained on: the last part is a single row
     roomy = train_esm(odd, encoder, progress=False)
     hook = encoder.model.register_forward_pre_hook(out_of_memory(lambda rows, tokens: rows > 5), with_kwargs=True)
-    smaller = r'out of memory at \d texts at a time; going on with 4 at a time, in the same batches of 32'
+    smaller = 'out of memory at 8 texts at a time; going on with 4 at a time, in the same batches of 32'
     try:
         with pytest.warns(UserWarning, match=smaller):
             cramped = train_esm(odd, encoder, progress=False)
