@@ -1,5 +1,5 @@
-"""What a larger pool costs: ranking 1,000 tweets with all sources of the starter pool, beside 34 of them; opening it;
-and looking up the tweets among its sources' texts. The processor's seconds, on one thread, in one run."""
+"""What a larger pool costs: ranking 1,000 tweets with all sources of the starter pool and with 200, beside 34 of them;
+opening it; and looking up the tweets among its sources' texts. The processor's seconds, on one thread, in one run."""
 
 import json, tempfile, time
 from unittest.mock import patch
@@ -10,7 +10,7 @@ from esm_nb.files import write_whole
 from esm_nb.leaks import leak, text_keys
 from scoring import HERE, machine, spread
 
-FEW, REPEATS = 34, 5
+FEW, MANY, REPEATS = 34, 200, 5
 
 
 def seconds(work):
@@ -31,14 +31,19 @@ if __name__ == '__main__':
     few = pool[:: len(pool) // FEW][:FEW]
     ranked(few)  # the base is loaded
     with threadpool_limits(1):
-        runs = [(ranked(few), ranked(pool), seconds(lambda: Pool.open('starter'))) for _ in range(REPEATS)]
+        runs = [
+            (ranked(few), ranked(pool[:MANY]), ranked(pool), seconds(lambda: Pool.open('starter')))
+            for _ in range(REPEATS)
+        ]
         sketches = seconds(lambda: [leak(keys, entry.info.text_sketch) for entry in pool.entries])
     result = machine() | dict(
         sources=len(pool),
         few=len(few),
-        ranking_all_over_few=spread([every / some for some, every, _ in runs]),
-        opening_over_ranking=spread([opening / every for _, every, opening in runs]),
-        looking_up_over_ranking=round(sketches / runs[-1][1], 4),
+        many=MANY,
+        ranking_many_over_few=spread([many / some for some, many, _, _ in runs]),
+        ranking_all_over_few=spread([every / some for some, _, every, _ in runs]),
+        opening_over_ranking=spread([opening / every for _, _, every, opening in runs]),
+        looking_up_over_ranking=round(sketches / runs[-1][2], 4),
     )
     print(json.dumps(result, indent=1))
     write_whole(HERE / 'growth.json', json.dumps(result, indent=1).encode())
