@@ -8,8 +8,8 @@ def shown(cell):
     for output in cell.outputs:
         if output.output_type == 'stream':
             yield output.text.rstrip()
-        elif 'text/plain' in output.get('data', {}) and 'image/png' not in output.data:
-            yield output.data['text/plain']
+        elif 'image/png' not in output.get('data', {}):
+            yield output.data.get('text/markdown') or output.data['text/plain']
 
 
 if __name__ == '__main__':
@@ -17,10 +17,6 @@ if __name__ == '__main__':
     for cell in run(ROOT / 'nbs' / 'index.ipynb', inplace=False, without='#| notest').cells:
         if cell.cell_type != 'code' or '#| hide' in cell.source:
             continue
-        print(
-            *(f'>>> {line}' for line in cell.source.splitlines() if not line.startswith('#|')),
-            *shown(cell),
-            '',
-            sep='\n',
-        )
+        code = [] if '#| echo: false' in cell.source else [f'>>> {line}' for line in cell.source.splitlines()]
+        print(*code, *shown(cell), '', sep='\n')
     print('Open it yourself: make lab')
