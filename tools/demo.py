@@ -17,6 +17,7 @@ if __name__ == '__main__':
     for cell in run(ROOT / 'nbs' / 'index.ipynb', inplace=False, without='#| notest').cells:
         if cell.cell_type != 'code' or '#| hide' in cell.source:
             continue
-        code = [] if '#| echo: false' in cell.source else [f'>>> {line}' for line in cell.source.splitlines()]
+        code = [f'>>> {line}' for line in cell.source.splitlines() if not line.startswith('#|')]
+        code = [] if '#| echo: false' in cell.source else code
         print(*code, *shown(cell), '', sep='\n')
     print('Open it yourself: make lab')
