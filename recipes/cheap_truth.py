@@ -7,6 +7,7 @@ a source are of the base as it is. What is there is not run again. Needs the dat
 
 import sys
 from copy import deepcopy
+from itertools import count, islice
 import numpy as np
 import pandas as pd
 import torch
@@ -36,8 +37,10 @@ def split(target):
     return [i for i in order[HELD_OUT:] if texts[i] not in seen][:TRAIN], judge
 
 
-def draws(n):
-    return [np.random.default_rng(seed).permutation(TRAIN)[:n] for seed in range(DRAWS[n])]
+def draws(labels, n):
+    "The first draws of so many rows that have two labels or more."
+    all_draws = (np.random.default_rng(seed).permutation(len(labels))[:n] for seed in count())
+    return list(islice((some for some in all_draws if len(set(labels[some])) > 1), DRAWS[n]))
 
 
 def judged(target, Z, train, judge):
@@ -48,7 +51,7 @@ def judged(target, Z, train, judge):
     F = features(Z) / scale
     for n in DRAWS:
         found = dict(rows=n)
-        for i, some in enumerate(draws(n)):
+        for i, some in enumerate(draws(mine, n)):
             Y, classes = label_columns(mine[some], task(target))
             Y = (Y - Y.mean(0)) / Y.std(0) if of_task.standardise else Y
             rows = condense_rows(F[some], Y)

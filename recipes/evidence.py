@@ -28,7 +28,7 @@ def run(target):
     X, joined = (encoder.encode(texts) for encoder in (base(), Encoder(DEFAULT_BASE, pairs='joined')))
     for n in DRAWS:
         found = pd.DataFrame(index=pd.Index(pool.names, name='source'), columns=COLUMNS[3:], dtype=float)
-        for i, some in enumerate(draws(n)):
+        for i, some in enumerate(draws(labels, n)):
             ours = rank_embeddings(X[some], labels[some], pool, task(target))
             peers = rank_embeddings(joined[some], labels[some], pool, task(target), variant='reference')
             for row in ours:
