@@ -9,6 +9,7 @@ __all__ = ['SHIPPED', 'tweets', 'compressor', 'general_texts', 'shipped_pools', 
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
+from typing import Any
 import gzip, json
 import numpy as np
 from .files import PACKAGE
@@ -60,7 +61,7 @@ def shipped_pools() -> list: # of names
 
 # %% ../nbs/api/20_bundled.ipynb #a98ea35d
 def bundled_record(
-    row # of a ranking
+    row:Any # a `Ranked`
 ) -> ESMInfo|None:
     "What a shipped pool says of a source, if this row is of one."
     ours = row.pool is not None and row.pool.path.resolve().parent == SHIPPED.resolve()

@@ -8,12 +8,13 @@ __all__ = ['map_items']
 # %% ../nbs/api/27_cluster.ipynb #9e2f0403
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 # %% ../nbs/api/27_cluster.ipynb #9e2f0406
 def map_items(
     work:Callable, # a function of what is shared, and an item
     items:Iterable,
-    client=None, # of a Dask cluster; without one, the work is done here, one item after another
+    client:Any=None, # of a Dask cluster; without one, the work is done here, one item after another
     shared:Iterable=() # what all items need
 ) -> Iterator[tuple]: # an item, and its result or the exception that it raised
     "Do the work on each item, here or on a cluster."

@@ -240,7 +240,7 @@ def calibration(
     return table
 
 # %% ../nbs/api/39_evaluate.ipynb #62275243
-def signed_log(gain): return np.arcsinh(gain / 2)
+def signed_log(gain:float | np.ndarray) -> float | np.ndarray: return np.arcsinh(gain / 2)
 
 def _known(evidence, gains, target, others, use) -> pd.DataFrame: # (m, k)
     "What is known of each source before it is tried on this target."

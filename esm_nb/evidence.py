@@ -9,7 +9,7 @@ __all__ = ['Spectrum', 'spectrum', 'profile', 'log_evidence', 'log_evidence_each
 
 # %% ../nbs/api/13_evidence.ipynb #8731f689
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from .tasks import label_columns, refuse_sameness, task_of
@@ -39,7 +39,7 @@ def spectrum(
     return Spectrum(dof, F.shape[1], np.maximum(sigma, 0), vectors, vectors.T @ Y, res0)
 
 # %% ../nbs/api/13_evidence.ipynb #0558a286
-def profile(dof, q, log_det) -> np.ndarray: # nats
+def profile(dof:float, q:np.ndarray, log_det:float | np.ndarray) -> np.ndarray: # nats
     "The log evidence at the best β."
     return -.5 * (dof * np.log(2*np.pi*np.e * q / dof) + log_det)
 
@@ -199,7 +199,7 @@ class LabelledEmbeddings(NamedTuple):
 
 def target_moments(
     E:np.ndarray, # embeddings, (n, d), or (n, t, d) for rows of t texts
-    labels, # (n,), or (n, k) for multilabel
+    labels:Any, # (n,), or (n, k) for multilabel
     task:str='classification',
     variant:str='exact', # 'reference' takes real labels as they are
     names:Sequence | None=None, # of the label columns, for multilabel

@@ -80,7 +80,7 @@ class LowRankGram:
             left[:, i] -= ((along @ inner.astype(A.dtype)) * along).sum(1)
         return left
 
-    def rotate(self, A): return A # its coordinates are those of the rows already
+    def rotate(self, A:np.ndarray) -> np.ndarray: return A # its coordinates are those of the rows already
 
     def _small(self, w): # the triangular factors of I + SZᵀwZ
         return lapack.dgetrf(np.eye(len(self.S)) + self.S @ _gram(w**.5 * self.Z))
@@ -98,17 +98,17 @@ class TridiagonalGram:
         self.Q = {np.dtype(kind): (packed[1:, :-1].astype(kind), tau.astype(kind)) for kind in ('f4', 'f8')}
         self.Y = self.rotate(rows.Y.T).T
 
-    def logdet_and_quadratic(self, log_t) -> LogdetAndQuadratic: # as of `LowRankGram`
+    def logdet_and_quadratic(self, log_t:float) -> LogdetAndQuadratic: # as of `LowRankGram`
         "What the evidence needs at many strengths."
         logdet, residuals = zip(*(self.logdet_and_residuals(t, self.Y) for t in np.exp(log_t)))
         return LogdetAndQuadratic(np.array(logdet), (np.array(residuals) * self.Y).sum(1))
 
-    def logdet_and_residuals(self, t, B) -> LogdetAndResiduals: # as of `LowRankGram`, for a B that is rotated
+    def logdet_and_residuals(self, t:float, B:np.ndarray) -> LogdetAndResiduals: # as of `LowRankGram`, for a rotated B
         "The same for one strength, with what the weights leave of B."
         pivots, _, x, _ = lapack.dptsv(self.diagonal + t, self.off_diagonal, B)
         return LogdetAndResiduals(np.log(pivots / t).sum(), t * x)
 
-    def one_minus_leverage(self, log_t, A) -> np.ndarray: # as of `LowRankGram`, for an A that is rotated
+    def one_minus_leverage(self, log_t:float, A:np.ndarray) -> np.ndarray: # as of `LowRankGram`, for a rotated A
         "aᵀ(I + K/t)⁻¹a for each row, by forward substitution, all t at once."
         t, z, left = np.exp(log_t), 0., 0.
         factors = [lapack.dpttrf(self.diagonal + one, self.off_diagonal) for one in t]
@@ -118,7 +118,7 @@ class TridiagonalGram:
             left = left + z * z / pivot
         return (t[:, None] * left).T
 
-    def rotate(self, A): # AQ, (m, r)
+    def rotate(self, A:np.ndarray) -> np.ndarray: # AQ, (m, r)
         B = np.array(A.T, order='F')
         multiply = lapack.get_lapack_funcs('ormqr', dtype=A.dtype)
         B[1:] = multiply('L', 'T', *self.Q[A.dtype], B[1:], lwork=64*B.shape[1])[0] # the first column stays

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).parent if '__file__' in globals() else Path('../../esm_
 # %% ../nbs/api/02_files.ipynb #b3b635c0
 def write_whole(
     path:Path|str, # where the file will be
-    data # bytes, or a list of buffers
+    data:bytes | list # bytes, or a list of buffers
 ):
     "Write a file under a temporary name, then rename it: an interruption leaves the old file, or none."
     path = Path(path)

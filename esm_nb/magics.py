@@ -104,7 +104,7 @@ def _completions(line:str, namespace:dict) -> list: # of str; line: up to the cu
     return [o for o in offered if o.startswith((prefix, f'"{prefix}', f"'{prefix}"))]
 
 @context_matcher()
-def esm_matcher(context):
+def esm_matcher(context:Any) -> dict:
     "Completion for IPython: takes over on lines with `%esm_rank` or `%esm_panel`, keeps out of all others."
     from IPython import get_ipython
     line = context.full_text.split('\n')[context.cursor_line]
@@ -117,7 +117,7 @@ def esm_matcher(context):
 @magics_class
 class ESMMagics(Magics):
     "The magics of esm_nb."
-    def __init__(self, shell=None): super().__init__(shell) # whose signature `show_doc` can show
+    def __init__(self, shell:Any=None): super().__init__(shell) # whose signature `show_doc` can show
 
     @magic_arguments()
     @argument('frame', nargs='*', help='a dataframe (pandas, polars, pyarrow, datasets), '
@@ -137,7 +137,7 @@ class ESMMagics(Magics):
     @argument('-h', '--help', action='store_true', help='show this')
     @needs_local_scope
     @line_magic
-    def esm_rank(self, line, local_ns=None):
+    def esm_rank(self, line:str, local_ns:dict | None=None):
         "Rank the sources of a pool for a dataframe. Returns the Ranking, so that r = %esm_rank df works."
         expression, options = _split_line(line)
         try: args = parse_argstring(self.esm_rank, options)
@@ -177,7 +177,7 @@ class ESMMagics(Magics):
 
     @needs_local_scope
     @line_magic
-    def esm_panel(self, line, local_ns=None):
+    def esm_panel(self, line:str, local_ns:dict | None=None):
         ("Open the panel: rank by pointing. `%esm_panel df` chooses a dataframe beforehand; "
          "panel = %esm_panel keeps it for later cells.")
         expression, first = line.strip(' ;'), 'esm_nb.panel.panel' not in sys.modules

@@ -87,7 +87,7 @@ class Pool:
     @overload
     def __getitem__(self, which:slice) -> 'Pool': ...
     def __getitem__(self,
-        which # position or name; a slice gives a part of the pool
+        which:int | slice | str # position or name; a slice gives a part of the pool
     ):
         ("Read one ESM; its map is checked against its hash when it is first read. "
          "Raises `KeyError`, or `ValueError` if its map is broken.")

@@ -82,7 +82,7 @@ class Ranking(Sequence[Ranked]):
     @overload
     def __getitem__(self, i:slice) -> 'Ranking': ...
     def __getitem__(self,
-        i # place from 0, or the name of a source; a slice is a ranking, too
+        i:int | slice | str # place from 0, or the name of a source; a slice is a ranking, too
     ):
         if isinstance(i, slice):
             return Ranking(self.rows[i], self.base, self.skipped, self.provenance, self.show, self.whole, self.target)

@@ -8,8 +8,9 @@ __all__ = ['COLUMNS', 'COLORS', 'EXPLAINED', 'with_sign', 'name_of', 'cells', 't
            'plot_gains']
 
 # %% ../nbs/api/31_report.ipynb #a2072365
+from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from .text import clip, listed, printable
 from .tasks import task_of
 from .esm import split_columns
@@ -25,19 +26,19 @@ def with_sign(gain:float) -> str:
     "A gain with its sign, to a tenth; what rounds to nothing is +0.0."
     return f'{round(gain, 1) + 0.:+.1f}'
 
-def name_of(row) -> str:
+def name_of(row:Any) -> str:
     "The name of a source, and what it has of the target's texts."
     name = printable(row.source)
     return f'{name} (has some of the texts)' if row.shared else name
 
-def cells(row) -> list: # of text, one per column
+def cells(row:Any) -> list: # of text, one per column
     "What a table shows of a source."
     num_examples = '' if row.num_examples is None else f'{row.num_examples:,}'
     gain = f'{with_sign(row.gain)} ± {row.spread:.1f}'
     made = dict(rank=str(row.rank), source=name_of(row), gain=gain, num_examples=num_examples)
     return [made.get(c, printable(getattr(row, c))) for c in COLUMNS]
 
-def text_table(rows) -> str:
+def text_table(rows:Sequence) -> str:
     "A table for the terminal, one line a source."
     table = [list(COLUMNS.values()), *([clip(t, 40) for t in cells(r)] for r in rows)]
     widths = [max(map(len, column)) for column in zip(*table)]
@@ -54,16 +55,16 @@ class BarEnds(NamedTuple):
     left:float
     right:float
 
-    def percent(self, gain) -> float: # of the way from left to right
+    def percent(self, gain:float) -> float: # of the way from left to right
         return 100 * (gain - self.left) / ((self.right - self.left) or 1)
 
-def bar_ends(rows) -> BarEnds:
+def bar_ends(rows:Sequence) -> BarEnds:
     "The ends of the bars of these rows: no place is left empty."
     reach = [r.gain + sign * r.spread for r in rows for sign in (-1, 1)]
     return BarEnds(min([0, *reach]), max([0, *reach]))
 
 def bar(
-    row,
+    row:Any, # a `Ranked`
     ends:BarEnds
 ) -> str: # HTML
     "A gain as a bar. The thin line at its end is the spread."
@@ -81,7 +82,7 @@ _IN_LINE = ('rank', 'source', 'verdict', 'bar', 'gain', 'num_examples', 'languag
 _WIDE = dict(source='width:50%;max-width:0;min-width:15em', bar='width:30%')
 _ONE_LINE = 'overflow:hidden;text-overflow:ellipsis;white-space:nowrap'
 
-def html_table(rows) -> str:
+def html_table(rows:Sequence) -> str:
     "A table for notebooks: static, escaped, in the colours of the page. What is too wide for it scrolls inside it."
     ends = bar_ends(rows)
     head = _html_line('th', {**COLUMNS, 'bar': ''})
@@ -106,7 +107,7 @@ def _html_line(tag, shown) -> str:
     return '<tr>' + ''.join(f'<{tag} style="{style(c)}">{shown[c]}</{tag}>' for c in _IN_LINE) + '</tr>'
 
 # %% ../nbs/api/31_report.ipynb #e9a8ff7f
-def card(row) -> str:
+def card(row:Any) -> str:
     "A source in a few lines: what it did here, what it is, and what to do next."
     rows = row.num_examples and f'{row.num_examples:,} rows'
     facts = ' · '.join(clip(f, 60) for f in (row.task, row.language, rows, row.license) if f)
@@ -125,7 +126,7 @@ def _next_steps(row):
     elif row.how: yield f'print({this}.how) shows the code that fetches it'
 
 # %% ../nbs/api/31_report.ipynb #4c30847d
-def title_of(ranking) -> str:
+def title_of(ranking:Any) -> str:
     "What was ranked, and on how many rows."
     about, some, whole = ranking.about, len(ranking.rows), len(ranking.whole.rows)
     what = f"{' + '.join(about['text'])} → {' + '.join(about['label'])}, " if 'text' in about else ''
@@ -139,7 +140,7 @@ _BLIND = "the base's embeddings tell too little of these labels to say what help
 _MORE = '; label more, or fine-tune directly, with fine_tune(df)'
 _PAIRS = ', or try a source whose rows are several texts, too: '
 
-def verdict_sentence(ranking) -> str:
+def verdict_sentence(ranking:Any) -> str:
     "What to do, in a sentence, whatever part this is; `verdict_of` has the rule."
     rows, about = ranking.whole.rows, ranking.about
     if not rows: return 'no source could be scored'
@@ -164,7 +165,7 @@ EXPLAINED = ('gain: log Bayes factor in nats, the embeddings as they would be af
              'A source helps or hurts if its gain is at least 3 nats and 2 spreads from zero; all else is a tie.')
 _SKIPPED = 10 # are named
 
-def footnotes_of(ranking) -> list[str]: # sentences
+def footnotes_of(ranking:Any) -> list[str]: # sentences
     "Which sources could not be scored, what is to be known of the maps, and what the figures mean."
     named = list(ranking.skipped.items())[:_SKIPPED]
     notes = [f'skipped {clip(name, 60)}: {clip(why, 200)}' for name, why in named]
@@ -182,16 +183,16 @@ def _below(ranking) -> list: # of sentences
     left = len(ranking.rows) - ranking.show
     return ([f'… and {left} more'] if left > 0 else []) + footnotes_of(ranking)
 
-def as_text(ranking) -> str:
+def as_text(ranking:Any) -> str:
     "A ranking for the terminal."
     above = [title_of(ranking), verdict_sentence(ranking), *ranking.notes]
     return '\n'.join([*above, '', text_table(ranking.rows[:ranking.show]), *_below(ranking)])
 
-def paragraphs(sentences) -> str: # HTML
+def paragraphs(sentences:Sequence[str]) -> str: # HTML
     "Each sentence on a line of its own."
     return ''.join(f'<div>{escape(s)}</div>' for s in sentences)
 
-def as_html(ranking) -> str:
+def as_html(ranking:Any) -> str:
     "A ranking for notebooks."
     return (f'<div><div>{escape(title_of(ranking))}</div>'
             f'<div style="font-size:115%"><b>{escape(verdict_sentence(ranking))}</b></div>{paragraphs(ranking.notes)}'
@@ -200,9 +201,9 @@ def as_html(ranking) -> str:
 
 # %% ../nbs/api/31_report.ipynb #40ed794f
 def plot_gains(
-    rows, # from the bottom up
-    ax=None # a matplotlib Axes
-): # the Axes
+    rows:Sequence, # from the bottom up
+    ax:Any=None # a matplotlib Axes
+) -> Any: # the Axes
     "Gains with their spread; the line is the base model without any source."
     import matplotlib.pyplot as plt
     ax = ax or plt.subplots(figsize=(7, .6 + .28*len(rows)), layout='constrained')[1]

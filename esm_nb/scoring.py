@@ -6,10 +6,10 @@
 __all__ = ['STRONG', 'Score', 'Scorer', 'PairScorer', 'scorer_of', 'PoolScores', 'score_pool', 'verdict_of', 'too_few']
 
 # %% ../nbs/api/29_scoring.ipynb #ab7b893a
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 import os, threading
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -128,7 +128,7 @@ class PairScorer(_Scorer):
 
 def scorer_of(
     X:np.ndarray, # base embeddings, (n, d); or (n, t, d) for rows of t texts
-    y, # labels: (n,), or (n, k) of 0/1 for multilabel
+    y:Any, # labels: (n,), or (n, k) of 0/1 for multilabel
     task:str='classification',
     variant:str='exact', # 'reference' has one text a row
     names:Sequence | None=None, # of the label columns, for multilabel
@@ -185,8 +185,8 @@ def _score_there(scorer, pool, client, step) -> PoolScores:
 def score_pool(
     scorer:Scorer | PairScorer,
     pool:Pool,
-    progress=False, # True for a bar, or a function of (stage, done, total); what that raises stops the work
-    client=None # of a Dask cluster whose workers can read the pool at its path
+    progress:bool | Callable=False, # True for a bar, or a function of (stage, done, total); what that raises stops it
+    client:Any=None # of a Dask cluster whose workers can read the pool at its path
 ) -> PoolScores:
     "Score every source of a pool."
     with counting('scoring', len(pool), 'source', progress) as step:

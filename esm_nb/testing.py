@@ -26,8 +26,8 @@ def _vocabulary(texts) -> dict: # word piece → id
     return {piece: i for i, piece in enumerate(dict.fromkeys([*_SPECIAL, *chars, *(f'##{c}' for c in chars), *words]))}
 
 def tiny_model(
-    directory, # where to save it
-    texts, # what its vocabulary is made from
+    directory:str | Path, # where to save it
+    texts:list, # what its vocabulary is made from
     dim:int=16
 ) -> Path:
     "A BERT with random weights and two small layers, for tests and examples: real code, no download."
@@ -105,8 +105,8 @@ _TOY_SOURCES = {
     'plain': {}}
 
 def toy_pool(
-    directory, # a new one
-    base # directory of the tiny model
+    directory:str | Path, # a new one
+    base:str | Path # directory of the tiny model
 ) -> str: # its path
     "A pool of random maps near the identity."
     rng = np.random.default_rng(0)

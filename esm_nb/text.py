@@ -7,6 +7,7 @@ __all__ = ['PLAIN_MISTAKES', 'printable', 'printable_lines', 'clip', 'quoted', '
            'Sentence', 'sentence_for', 'Advice']
 
 # %% ../nbs/api/00_text.ipynb #b0b4ba9a
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 import unicodedata
@@ -36,7 +37,7 @@ def quoted(name:object) -> str:
     return repr(clip(name, 60))
 
 def listed(
-    names, # of any kind
+    names:Iterable, # of any kind
     most:int=8
 ) -> str:
     "Names in a row, the first few of many, for a sentence."
@@ -54,7 +55,7 @@ def one_line(
 # %% ../nbs/api/00_text.ipynb #2cb54199
 def did_you_mean(
     name:str, # that there isn't
-    names # that there are
+    names:Iterable[str] # that there are
 ) -> str: # the end of a sentence; nothing where no name is near
     "Those that contain each of its words, three at most; or else the closest by spelling."
     folded, words = {n.casefold(): n for n in names}, name[:200].casefold().split()

@@ -87,6 +87,15 @@ def returns_tuple(function):
     return any(isinstance(r.value, ast.Tuple) and len(r.value.elts) > 1 for r in returns_of(function))
 
 
+def public_functions(tree):
+    "At the top of a module, or of a class there, with no `_` in front; not functions inside of functions."
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith('_'):
+            yield from public_functions(node)
+        elif isinstance(node, ast.FunctionDef) and (not node.name.startswith('_') or node.name == '__init__'):
+            yield node
+
+
 def parameters(function):
     arguments = function.args
     every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
@@ -129,7 +138,7 @@ def figures(root):
     words = sum(len(s.split()) for kind, s, _ in cells if kind == 'markdown')
     shown = [at_once for book in books for at_once in shown_at_once(book)]
     once, private = used_once(trees)
-    public = [a for f in functions if not f.name.startswith('_') for a in parameters(f)]
+    public = [a for tree in trees for f in public_functions(tree) for a in parameters(f)]
     return {
         'modules': len(paths),
         'lines of the package': f'{len(every):,}',

@@ -89,7 +89,7 @@ class Listing(Sequence[Published]):
     def __getitem__(self, i:int) -> Published: ...
     @overload
     def __getitem__(self, i:slice) -> 'Listing': ...
-    def __getitem__(self, i): return Listing(self.found[i]) if isinstance(i, slice) else self.found[i]
+    def __getitem__(self, i:int | slice): return Listing(self.found[i]) if isinstance(i, slice) else self.found[i]
 
     def coverage(self) -> dict[str|None, int]: # base → number of ESMs, largest first
         "How many ESMs there are for each base model."

@@ -8,6 +8,7 @@ __all__ = ['STATIC', 'GIVEN', 'Columns', 'ColumnChoice', 'guess_columns', 'varia
 # %% ../../nbs/api/40_panel_chooser.ipynb #13b4d001
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 import threading
 import traitlets
 from IPython import get_ipython
@@ -83,7 +84,7 @@ class ColumnChoice:
     problem: str = '' # one sentence, where something could not be found
 
 def guess_columns(
-    df # of any kind
+    df:Any # a dataframe of any kind
 ) -> ColumnChoice:
     "What the magic would take this dataframe to be."
     text = label = ()
@@ -109,7 +110,7 @@ class Chooser(traitlets.HasTraits):
     problem = traitlets.Unicode(help='one sentence; empty if all is well')
     asked = traitlets.Any(help='what is chosen, in short: where it is another, a ranking would be another')
 
-    def __init__(self, df=None):
+    def __init__(self, df:Any=None):
         super().__init__()
         self.given = {} # name → what was given and its rows, unless they are a dataframe of the notebook
         self.frames, self.name, self.seen = {}, None, None
@@ -125,7 +126,7 @@ class Chooser(traitlets.HasTraits):
             w.observe(self._changed, 'value')
         self.update(df)
 
-    def update(self, df):
+    def update(self, df:Any):
         "Choose this dataframe, or what `collect` reads; None: the first there is. Raises what `rank` raises."
         name, given = None, {}
         if df is not None:
@@ -137,7 +138,7 @@ class Chooser(traitlets.HasTraits):
             self.name, self.given, self.seen = name, given, None
             self.refresh()
 
-    def call_it(self, expression):
+    def call_it(self, expression:str):
         "Name what was given by the expression that gave it; variables of a function end with it."
         with self.lock:
             if self.name != GIVEN or expression.isidentifier(): return

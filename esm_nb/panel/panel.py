@@ -6,6 +6,7 @@
 __all__ = ['TURN', 'Cancelled', 'turn', 'ESMPanel']
 
 # %% ../../nbs/api/43_panel.ipynb #fe6ec96c
+from collections.abc import Callable
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -27,7 +28,7 @@ TURN = threading.Lock() # one ranking at a time: two would only be slower
 class Cancelled(Exception): "Someone pressed Cancel."
 
 @contextmanager
-def turn(step):
+def turn(step:Callable):
     "Wait until no other panel ranks; `step` may raise to give up."
     while not TURN.acquire(timeout=.1): step('loading', 0, 1)
     try: yield

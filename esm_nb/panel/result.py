@@ -7,6 +7,7 @@ __all__ = ['Progress', 'plot_svg', 'facts', 'SourceCode', 'code_to_fetch', 'code
            'Result']
 
 # %% ../../nbs/api/42_panel_result.ipynb #9f850e45
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 import io, re
@@ -143,7 +144,7 @@ def code_for(
 
 # %% ../../nbs/api/42_panel_result.ipynb #b33e2a02
 def offers(
-    notes, # on the target
+    notes:list[str], # on the target
     name:str # of the dataframe, or an expression that gives it
 ) -> list: # of cards
     "A card for each example that changes a column."
@@ -208,8 +209,8 @@ class Result(widgets.VBox):
         title:str,
         ranking:Ranking,
         plot:str, # HTML
-        card, # a function: row → its card
-        offered=() # cards that are shown whatever is picked
+        card:Callable, # a function: row → its card
+        offered:Sequence=() # cards that are shown whatever is picked
     ):
         "Show a ranking."
         self.ranking, self.card, self.selected, self.offered = ranking, card, ranking[:0], list(offered)

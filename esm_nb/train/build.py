@@ -64,8 +64,8 @@ def _texts_to_fit(encoder, train, held_out, general) -> tuple[list, list]: # of 
 # %% ../../nbs/api/35_train_build.ipynb #a1f17019
 def fidelity(
     esm:ESM,
-    X, # base embeddings of held-out rows, (n, d)
-    Z # tuned embeddings of the same rows, (n, d)
+    X:np.ndarray, # base embeddings of held-out rows, (n, d)
+    Z:np.ndarray # tuned embeddings of the same rows, (n, d)
 ) -> dict: # 'mse' relative to the identity map, mean 'cosine', 'rows'
     "How close the mapped embeddings come to the tuned ones."
     F = esm(X)

@@ -7,7 +7,7 @@ __all__ = ['LM', 'HEAD_RATE', 'Tuned', 'recipe', 'check_training', 'embed_each',
            'fit_head', 'constant', 'load_tuned', 'keep_model']
 
 # %% ../../nbs/api/34_train_finetune.ipynb #31d09b73
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, fields
@@ -353,7 +353,7 @@ def _shares_lower(model, base) -> bool:
 def embed_each(
     encoder:Encoder, # the base
     texts:list, # strings or tuples
-    models # transformers models that were tuned from it
+    models:Iterable # transformers models that were tuned from it
 ): # yields (n, d) float32 for each; (n, t, d) for rows of t texts
     "What each model makes of the texts. The lower half of the layers is gone through once, where models share it."
     rows = encoder.rows(texts)
@@ -451,15 +451,15 @@ _TO_SCALE = 500 # rows whose features are looked at
 # %% ../../nbs/api/34_train_finetune.ipynb #e049548e
 def tune_model(
     encoder:Encoder, # the base model
-    texts, # strings or tuples
-    labels, # as in `Target`
+    texts:Sequence, # strings or tuples
+    labels:Sequence, # as in `Target`
     task:str,
-    model=None, # where to start; a copy of the base unless given; changed in place
+    model:Any=None, # where to start; a copy of the base unless given; changed in place
     seed:int=0,
     progress:Any=False, # True for a bar, or a `tqdm` to go on with
     what:str='fine-tuning', # shown beside the progress, and in errors
     stop_loss_ratio:float=0., # end after an epoch whose loss is below this share of the first one's
-    names=None, # of the label columns, for multilabel
+    names:Sequence | None=None, # of the label columns, for multilabel
     **training # fields of `transformers.TrainingArguments`; the recipe in `LM` unless given
 ) -> Tuned:
     ("Fine-tune the upper half of a model once, with a head that starts at zero. "
@@ -489,11 +489,11 @@ def tune_model(
 # %% ../../nbs/api/34_train_finetune.ipynb #6944d2ea
 def fit_head(
     encoder:Encoder, # the base model
-    texts, # strings or tuples
-    labels, # as in `Target`; several people's of one text count once
+    texts:Sequence, # strings or tuples
+    labels:Sequence, # as in `Target`; several people's of one text count once
     task:str,
-    model=None, # whose embeddings the head is for; the base unless given; it stays as it is
-    names=None, # of the label columns, for multilabel
+    model:Any=None, # whose embeddings the head is for; the base unless given; it stays as it is
+    names:Sequence | None=None, # of the label columns, for multilabel
     E:np.ndarray|None=None # what the model makes of the texts, if they are embedded already
 ) -> Tuned:
     "The model as it is, with a linear head. Raises `ValueError` for labels that never change."
@@ -504,7 +504,7 @@ def fit_head(
     return Tuned(encoder, model, weight, bias - task_of(task).threshold, task, columns)
 
 def constant(
-    encoder:Encoder, texts, labels, task:str, names=None # as of `fit_head`
+    encoder:Encoder, texts:Sequence, labels:Sequence, task:str, names:Sequence | None=None # as of `fit_head`
 ) -> Tuned:
     "The best answer that is the same whatever the text: the commonest class, the mean, or the commonest labels."
     Y, columns = label_columns(labels, task, names)
@@ -513,7 +513,7 @@ def constant(
 
 # %% ../../nbs/api/34_train_finetune.ipynb #a02fdaa1
 def load_tuned(
-    name_or_path, # Hub id or directory of a fine-tuned model; or an `Encoder`, where the base embeds by itself
+    name_or_path:Any, # Hub id or directory of a fine-tuned model; or an `Encoder`, where the base embeds by itself
     encoder:Encoder # its base
 ) -> Tuned: # without a head
     "A model that somebody fine-tuned already. Raises `ValueError` if it can't have been made from this base."
