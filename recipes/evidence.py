@@ -38,6 +38,10 @@ def run(target):
         add_lines(CSV, found.reset_index().assign(target=target, rows=n), COLUMNS)
 
 
-if __name__ == '__main__':
+def evidence(targets):
     done = set(lines(CSV, COLUMNS).query(f'rows == {max(DRAWS)}').target)
-    side_by_side(run, [target for target in sys.argv[1:] or TARGETS if target not in done])
+    side_by_side(run, [target for target in targets if target not in done])
+
+
+if __name__ == '__main__':
+    evidence(sys.argv[1:] or TARGETS)

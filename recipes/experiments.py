@@ -5,23 +5,26 @@ What is finished is not done again: delete a result to redo it. `python recipes/
 one alone."""
 
 import sys
+from cheap_truth import cheap_truth
+from evidence import evidence
+from expected import expected
 from few_rows import few_rows
+from grid import TARGETS
 from imitation import imitation
-from rankings import OTHER_ROWS, rankings
+from pairs import pairs
+from rankings import rankings
 from savings import savings
-from several import several
 from source_recipes import source_recipes
-from transfer_grid import transfer_grid
-from two_bases import two_bases
 
 EXPERIMENTS = dict(
     few_rows=few_rows,
     source_recipes=source_recipes,
     imitation=imitation,
-    transfer_grid=transfer_grid,
-    rankings=lambda: rankings(50, 300, *OTHER_ROWS),
-    several=several,
-    two_bases=two_bases,
+    rankings=rankings,
+    cheap_truth=lambda: cheap_truth(TARGETS),
+    evidence=lambda: evidence(TARGETS),
+    expected=expected,
+    pairs=pairs,
     savings=savings,  # last: it leaves the process one core
 )
 

@@ -1,23 +1,18 @@
-"""How everyone would rank sources for the targets of the transfer grid: `python recipes/rankings.py` writes
-results/rankings.csv, a target at a time. Needs the tuned models of `starter.py` in build/.
-
-First the sources of the transfer grid, on as many rows as it has; then all of the starter pool, by every map, on more;
-then, by the maps that ship, the targets that the transfer grid has on other numbers of rows. `python
-recipes/rankings.py 50` does this number of rows alone.
+"""How maps of several kinds rank the earlier pool's sources for eight dataframes of 300 rows: `python
+recipes/rankings.py` writes results/rankings.csv, a target at a time. Needs the tuned models of `starter.py` in build/.
 
 A score with a zero, fine-tuning alone, is a gain; it comes with its spread where there is one, and a map with its error
 on the target's texts, relative to no map."""
 
-import contextlib, sys, tempfile
+import contextlib, tempfile
 from functools import cache
-from itertools import product
 import numpy as np, pandas as pd
-from esm_nb import ESM, Pool, logme
+from esm_nb import ESM, logme
 from esm_nb.evaluate import mean_cosine, vocabulary_overlap
 from esm_nb.files import write_whole
 from esm_nb.scoring import scorer_of
 from esm_nb.train.build import fidelity
-import fetch, starter, transfer_grid
+import fetch, starter
 from embedded import on_target, pairs
 from maps import maps, paper
 from results import RESULTS
@@ -27,7 +22,7 @@ from targets import ROWS, SAME_ITEMS, TARGETS, parts
 with contextlib.chdir(tempfile.gettempdir()):  # it opens a log file where it is imported
     from hfselect.logme import LogME
 
-RANKINGS, OTHER_ROWS = RESULTS / 'rankings.csv', (20, 100, 1000, 3000)
+RANKINGS = RESULTS / 'rankings.csv'
 
 
 @cache
@@ -41,8 +36,7 @@ def by_maps(target, slug, rows):
     t = parts(target, rows)[0]
     X, Z = on_target(target, rows=rows), on_target(target, slug, rows)
     base = logme(X, t.labels, t.task)
-    every = maps(slug) if rows == ROWS else {'ESM as shipped': Pool.open('starter')[name_of(slug)]}
-    for name, esm in every.items():
+    for name, esm in maps(slug).items():
         error = fidelity(esm, X, Z)['mse']
         if isinstance(esm, ESM):
             _, gain, spread = scorer(target, rows)(esm)
@@ -56,8 +50,6 @@ def by_tuned_model(target, slug, rows):
     t = parts(target, rows)[0]
     X, Z = on_target(target, rows=rows), on_target(target, slug, rows)
     for name, some in {'': slice(None), ', odd rows': slice(0, None, 2), ', even rows': slice(1, None, 2)}.items():
-        if rows != ROWS and name:
-            return
         gain = logme(Z[some], t.labels[some], t.task) - logme(X[some], t.labels[some], t.task)
         yield dict(ranker=f'LogME on the tuned model{name}', score=len(t.labels[some]) * gain)
 
@@ -81,7 +73,7 @@ def by_record(target, slug, rows):
 @cache
 def by_texts(rows):
     "Baselines that need the texts of both."
-    sources = {s: source_rows(s)[0].texts for s in sources_for(rows)}
+    sources = {s: source_rows(s)[0].texts for s in starter.STARTER}
     targets = {t: parts(t, rows)[0].texts for t in TARGETS}
     directions = {s: pairs(s)[0] for s in sources}
     return {
@@ -90,19 +82,7 @@ def by_texts(rows):
     }
 
 
-def sources_for(rows):
-    return starter.STARTER if rows == ROWS else transfer_grid.SOURCES
-
-
-def by_shipped_map(target, slug, rows):
-    _, gain, spread = scorer(target, rows)(Pool.open('starter')[name_of(slug)])
-    return dict(ranker='ESM as shipped', score=gain, spread=spread)
-
-
 def scores(target, slug, rows):
-    if rows in OTHER_ROWS:
-        yield by_shipped_map(target, slug, rows)
-        return
     for way in (by_maps, by_tuned_model, by_peer, by_record):
         yield from way(target, slug, rows)
     for name, table in by_texts(rows).items():
@@ -110,23 +90,21 @@ def scores(target, slug, rows):
 
 
 def ranked(target, rows):
-    for slug in sources_for(rows):
+    for slug in starter.STARTER:
         if (slug, target) not in SAME_ITEMS:
             for row in scores(target, slug, rows):
                 yield dict(source=name_of(slug), target=target, rows=rows) | row
 
 
-def rankings(*rows):
-    done = pd.read_csv(RANKINGS) if RANKINGS.exists() else pd.DataFrame(dict(target=[], rows=[]))
-    for n, target in product(rows, TARGETS):
-        if n in OTHER_ROWS and target not in transfer_grid.BY_ROWS:
-            continue
-        if not ((done.target == target) & (done.rows == n)).any():
-            done = pd.concat([done, pd.DataFrame(ranked(target, n))])
+def rankings():
+    done = pd.read_csv(RANKINGS) if RANKINGS.exists() else pd.DataFrame(dict(target=[]))
+    for target in TARGETS:
+        if not (done.target == target).any():
+            done = pd.concat([done, pd.DataFrame(ranked(target, ROWS))])
             columns = ['ranker', 'source', 'target', 'rows', 'score', 'spread', 'error']
             write_whole(RANKINGS, done[columns].to_csv(index=False, float_format='%.5g').encode())
-            print(target, n, flush=True)
+            print(target, flush=True)
 
 
 if __name__ == '__main__':
-    rankings(*map(int, sys.argv[1:] or (transfer_grid.ROWS, ROWS, *OTHER_ROWS)))
+    rankings()

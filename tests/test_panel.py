@@ -281,7 +281,7 @@ def test_from_the_toolbar_to_the_selection(lab):
     says(panel, 'Ranked.')
     panel.locator('.esm-title', has_text='tweets: tweet → sentiment, a number').wait_for()
     assert panel.locator('.esm-word').all_inner_texts() == ['Rank the sources of', 'for', '→', 'as']
-    verdict, table = panel.locator('.esm-verdict', has_text='should help'), panel.locator('.esm-table')
+    verdict, table = panel.locator('.esm-verdict', has_text='points expected'), panel.locator('.esm-table')
     assert verdict.bounding_box()['y'] < table.bounding_box()['y']
     assert max(row.bounding_box()['height'] for row in table.locator('tbody tr').all()) < 30
     shown = names(panel)
@@ -290,7 +290,7 @@ def test_from_the_toolbar_to_the_selection(lab):
     homes = sum('home' in name.lower() for name in Pool.open('starter').names)
     expect(panel.locator('table.dataTable tbody tr')).to_have_count(homes)
     panel.get_by_label('Search').fill('')
-    gain = panel.locator('th', has_text='gain')
+    gain = panel.locator('th', has_text='points')
     gain.click()
     expect(gain).to_have_attribute('aria-sort', 'ascending')
     assert not set(names(panel)) & set(shown)
